@@ -1,0 +1,119 @@
+"""A DuckDB connection that speaks in named statements, the files in `sql/`."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from copydesk.storage.desk import Desk
+from copydesk.storage.errors import DeskFormatError, DeskUnusableError
+
+# A 1.x client reads what is created with it, at no cost.
+STORAGE_VERSION = "v1.4.0"
+MEMORY_LIMIT = "512MB"
+DESK_FORMAT = 1
+
+Value = object
+
+
+@cache
+def statement(name: str) -> str:
+    """Return the SQL in `sql/<name>.sql`."""
+    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Database:
+    """One connection to DuckDB."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def execute(self, name: str, parameters: Mapping[str, Value] | None = None) -> None:
+        """Run the statements in `sql/<name>.sql`."""
+        self._connection.execute(statement(name), parameters)
+
+    def rows(self, name: str, parameters: Mapping[str, Value] | None = None) -> list[tuple[Value, ...]]:
+        """Return what the statement yields, as rows of Python values."""
+        return self._connection.execute(statement(name), parameters).fetchall()
+
+    def arrow(self, name: str, parameters: Mapping[str, Value] | None = None) -> pa.Table:
+        """Return what the statement yields, as columns."""
+        return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
+
+    @contextmanager
+    def showing(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        """Let statements read the given columns under the given names."""
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._connection.unregister(name)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit all that is done within, or nothing."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    @contextmanager
+    def attached(self, path: Path, name: str) -> Iterator[None]:
+        """Attach a database file under a name; it is checkpointed and closed at the end."""
+        quoted = str(path).replace("'", "''")
+        self._connection.execute(f"attach '{quoted}' as {name} (storage_version '{STORAGE_VERSION}')")
+        try:
+            yield
+        finally:
+            self._connection.execute(f"detach {name}")
+
+    @contextmanager
+    def using(self, name: str) -> Iterator[None]:
+        """Let unqualified table names mean those of an attached database."""
+        self._connection.execute(f"use {name}")
+        try:
+            yield
+        finally:
+            self._connection.execute("use live")
+
+
+@contextmanager
+def open_live(desk: Desk) -> Iterator[Database]:
+    """Open the desk's own database, making it when there is none.
+
+    Raises DeskUnusableError when it cannot be opened, DeskFormatError when a newer copydesk made it.
+    """
+    with duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT}) as connection:
+        quoted = str(desk.live).replace("'", "''")
+        try:
+            connection.execute(f"attach '{quoted}' as live (storage_version '{STORAGE_VERSION}')")
+        except duckdb.Error as error:
+            raise DeskUnusableError(f"{desk.live}: cannot open the desk's database: {error}") from error
+        connection.execute("use live")
+        database = Database(connection)
+        _prepare_schema(database, desk)
+        yield database
+        connection.execute("use memory")
+        connection.execute("detach live")
+
+
+def _prepare_schema(database: Database, desk: Desk) -> None:
+    if not database.rows("select_desk_tables"):
+        with database.transaction():
+            for name in ("create_tables", "create_views", "create_index"):
+                database.execute(name)
+            database.execute("insert_desk_format", {"version": DESK_FORMAT})
+    [(found,)] = database.rows("select_desk_format")
+    if found != DESK_FORMAT:
+        raise DeskFormatError(
+            f"{desk.live}: the desk has format {found}, this copydesk knows {DESK_FORMAT}; "
+            "use the copydesk that wrote it"
+        )

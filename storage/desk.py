@@ -1,0 +1,117 @@
+"""A desk: the folder that holds one collection, and the lock that lets one process write to it."""
+
+import fcntl
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from copydesk.storage.errors import DeskBusyError, DeskUnusableError
+
+LOCK_POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the parts of a desk lie."""
+
+    folder: Path
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings; it need not be there."""
+        return self.folder / "copydesk.toml"
+
+    @property
+    def live(self) -> Path:
+        """The database of the flow alone."""
+        return self.folder / "live.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The database anyone may open, replaced as a whole."""
+        return self.folder / "articles.duckdb"
+
+    @property
+    def notes(self) -> Path:
+        """The database for users' own tables."""
+        return self.folder / "notes.duckdb"
+
+    @property
+    def log(self) -> Path:
+        """The log, one JSON object a line."""
+        return self.folder / "reports" / "copydesk.log"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Where a Prefect server started for this desk keeps its records."""
+        return self.folder / ".prefect"
+
+    @property
+    def lock(self) -> Path:
+        """The file that is locked while a process writes to the desk."""
+        return self.folder / ".lock"
+
+    def create(self) -> None:
+        """Make the desk's folders, if they are not there.
+
+        Raises DeskUnusableError when they cannot be made or written.
+        """
+        try:
+            (self.folder / "reports").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskUnusableError(f"{self.folder}: cannot make the desk here: {error.strerror}") from error
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise DeskUnusableError(f"{self.folder}: the desk is not writable; choose another with --desk")
+
+
+@contextmanager
+def writing(desk: Desk, wait_seconds: float = 0.0) -> Iterator[None]:
+    """Hold the desk's lock, waiting up to `wait_seconds` for it.
+
+    The lock is the kernel's and ends with this process, however that ends; what the file says is only
+    for people. Raises DeskBusyError, which says who holds it.
+    """
+    with _open_lock(desk) as lock:
+        _acquire(lock, desk, wait_seconds)
+        _sign(lock)
+        try:
+            yield
+        finally:
+            lock.seek(0)
+            lock.truncate()
+
+
+def _open_lock(desk: Desk) -> TextIO:
+    try:
+        return desk.lock.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise DeskUnusableError(f"{desk.lock}: cannot lock the desk: {error.strerror}") from error
+
+
+def _acquire(lock: TextIO, desk: Desk, wait_seconds: float) -> None:
+    give_up_at = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= give_up_at:
+                lock.seek(0)
+                holder = lock.read().strip() or "another process"
+                raise DeskBusyError(
+                    f"{desk.folder}: the desk is in use by {holder}; try again later, or wait with --wait SECONDS"
+                ) from None
+            time.sleep(LOCK_POLL_SECONDS)
+
+
+def _sign(lock: TextIO) -> None:
+    since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
+    lock.seek(0)
+    lock.truncate()
+    lock.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n")
+    lock.flush()

@@ -1,0 +1,44 @@
+-- What only the live file holds: the index that finds candidates, the plan it was made by, and what is not published yet.
+-- `article_key` is the first 64 bits of `article_id`. Two ids that share them only cost a comparison too many.
+
+create table if not exists desk_format (version integer not null);
+comment on table desk_format is 'The format of the desk''s own file';
+
+create table if not exists index_plan (
+    version varchar not null,
+    plan    json not null
+);
+comment on table index_plan is 'How fingerprints are made: one row; the index cannot be read by another plan';
+
+create table if not exists fingerprints (
+    article_key ubigint not null,
+    article_id  varchar not null,
+    text_hash   ubigint not null,
+    shingles    integer not null,
+    signature   blob not null
+);
+comment on table fingerprints is 'An article''s MinHash signature: 32-bit little-endian values, read by datasketch.MinHash(hashvalues=…, scheme=…)';
+
+create table if not exists bands (
+    band_key    ubigint not null,
+    article_key ubigint not null
+);
+comment on table bands is 'MinHash LSH: one band of one signature';
+
+create table if not exists samples (
+    shingle     ubigint not null,
+    article_key ubigint not null
+);
+comment on table samples is 'Scaled MinHash: one sampled shingle of one article';
+
+create table if not exists pages (
+    article_id varchar not null,
+    html       blob not null
+);
+comment on table pages is 'The page an article was extracted from, as it came';
+
+create table if not exists pending_changes (
+    table_name varchar not null,
+    key        varchar not null
+);
+comment on table pending_changes is 'Rows the published file does not hold yet, or holds otherwise';

@@ -1,0 +1,294 @@
+-- The tables people query. The live and the published file hold the same; `docs/tables.md` is made from the comments.
+-- Times are UTC. No keys and no indexes: an ART index made appends 70 times dearer and sped up nothing.
+
+create table if not exists raw_documents (
+    article_id          varchar not null,
+    external_id         varchar,
+    source              varchar not null,
+    feed                varchar not null,
+    uri                 varchar not null,
+    media_type          varchar not null,
+    text                varchar not null,
+    extra               json,
+    url                 varchar,
+    title               varchar,
+    author              varchar,
+    language            varchar,
+    published_at        timestamp,
+    published_precision varchar,
+    published_from      varchar,
+    captured_at         timestamp,
+    encoding            varchar,
+    original            blob,
+    ingested_at         timestamp not null,
+    run_id              varchar not null
+);
+comment on table raw_documents is 'One text as it came, never changed';
+comment on column raw_documents.article_id is 'Hash of source, external id or canonical URL, and text: the same document has the same id in every desk';
+comment on column raw_documents.external_id is 'The id the source gave: `id` of a JSON line, a file''s name without its ending. Not unique. NULL: it gave none';
+comment on column raw_documents.source is 'The outlet: the record''s own field, else the configured source, else the folder''s name';
+comment on column raw_documents.feed is 'The configured source it came by, or what was named on the command line';
+comment on column raw_documents.uri is 'Where it was read: a path or URL';
+comment on column raw_documents.media_type is 'text/plain, text/html or application/json (a JSON line)';
+comment on column raw_documents.text is 'The decoded text; offsets in removed_spans count its code points. For a page: what was extracted';
+comment on column raw_documents.extra is 'Every field that was given and has no column, as a JSON object. NULL: there was none';
+comment on column raw_documents.url is 'The URL as given. NULL: none was given';
+comment on column raw_documents.title is 'The title as given. NULL: none was given';
+comment on column raw_documents.author is 'The author as given. NULL: none was given';
+comment on column raw_documents.language is 'The language as given. NULL: none was given';
+comment on column raw_documents.published_at is 'The date of publication as given, UTC. NULL: none was given';
+comment on column raw_documents.published_precision is 'How exact the given date is: second, minute, day, month or year. NULL: none was given';
+comment on column raw_documents.published_from is 'Where the given date stood: document, feed or page. NULL: none was given';
+comment on column raw_documents.captured_at is 'When the source captured it, UTC. NULL: not told; a file''s own time says only when it was copied';
+comment on column raw_documents.encoding is 'The encoding the text was decoded from. NULL: it came as text';
+comment on column raw_documents.original is 'The bytes as they came, where decoding lost something. NULL: it lost nothing';
+comment on column raw_documents.ingested_at is 'When this desk first took it in, UTC. It decides nothing';
+comment on column raw_documents.run_id is 'The run that took it in';
+
+create table if not exists articles (
+    article_id          varchar not null,
+    cluster_id          varchar not null,
+    canonical_id        varchar not null,
+    relation            varchar not null,
+    jaccard             double,
+    containment         double,
+    novel_words         integer not null,
+    external_id         varchar,
+    source              varchar not null,
+    url                 varchar,
+    title               varchar,
+    body                varchar not null,
+    author              varchar,
+    origin              varchar,
+    place               varchar,
+    language            varchar,
+    published_at        timestamp,
+    published_from      varchar,
+    published_precision varchar,
+    modified_at         timestamp,
+    captured_at         timestamp,
+    first_seen_at       timestamp not null,
+    words               integer not null,
+    access              varchar not null,
+    rules_version       varchar not null,
+    run_id              varchar not null
+);
+comment on table articles is 'One cleaned document, with its place in its cluster';
+comment on column articles.article_id is 'The id it shares with its raw document';
+comment on column articles.cluster_id is 'Its cluster; it stays the same when the canonical article changes';
+comment on column articles.canonical_id is 'The canonical article of its cluster; its own id when it is that article';
+comment on column articles.relation is 'canonical, or what it is to its canonical article: exact, dup, version or excerpt';
+comment on column articles.jaccard is 'Shared shingles by all shingles of it and its canonical article. NULL: it is canonical';
+comment on column articles.containment is 'Share of its shingles that stand in its canonical article. NULL: it is canonical';
+comment on column articles.novel_words is 'Words of its story that do not stand in its canonical article; 0 when it is canonical';
+comment on column articles.external_id is 'The id the source gave. NULL: it gave none';
+comment on column articles.source is 'The outlet it came from';
+comment on column articles.url is 'Its URL as given. NULL: none was given';
+comment on column articles.title is 'The given title, else the headline found in the text. NULL: neither; none is invented';
+comment on column articles.body is 'The story: the raw text without its removed spans';
+comment on column articles.author is 'Who wrote it: given, or read from the byline or the biography. NULL: nobody is named';
+comment on column articles.origin is 'The first agency or outlet credited. NULL: none is';
+comment on column articles.place is 'The place of its dateline. NULL: it has none';
+comment on column articles.language is 'ISO 639-1 code, given or detected. NULL: not to be told';
+comment on column articles.published_at is 'When it was published, UTC. NULL: not known';
+comment on column articles.published_from is 'Where that date stood: document, text, feed or page. NULL: no date';
+comment on column articles.published_precision is 'How exact it is: second, minute, day, month or year. NULL: no date';
+comment on column articles.modified_at is 'When it says it was updated, UTC. NULL: it does not say';
+comment on column articles.captured_at is 'When its source captured it, UTC. NULL: not told';
+comment on column articles.first_seen_at is 'When this desk first took it in, UTC';
+comment on column articles.words is 'Words of the body; in scripts without spaces, characters';
+comment on column articles.access is 'full, or partial when a paywall cut it short';
+comment on column articles.rules_version is 'The cleaning rules that made the body';
+comment on column articles.run_id is 'The run that cleaned it last';
+
+create table if not exists clusters (
+    cluster_id   varchar not null,
+    canonical_id varchar not null,
+    copies       integer not null,
+    outlets      integer not null
+);
+comment on table clusters is 'One cluster: reused text, not an event';
+comment on column clusters.cluster_id is 'The cluster';
+comment on column clusters.canonical_id is 'The article to read';
+comment on column clusters.copies is 'Its articles, the canonical one included';
+comment on column clusters.outlets is 'Its distinct sources';
+
+create table if not exists removed_spans (
+    article_id  varchar not null,
+    start       integer not null,
+    stop        integer not null,
+    kind        varchar not null,
+    rule        varchar not null,
+    text        varchar not null,
+    replacement varchar not null
+);
+comment on table removed_spans is 'One cut or repair of a raw text: the body is the raw text with every span replaced, up to white space';
+comment on column removed_spans.article_id is 'The article';
+comment on column removed_spans.start is 'First code point of raw_documents.text, from zero';
+comment on column removed_spans.stop is 'The code point after the last';
+comment on column removed_spans.kind is 'What it is: byline, dateline, timestamp, agency, caption, promo, paywall, related, share, bio, copyright, player, ui or separator; title for a headline that moved to the title; repair';
+comment on column removed_spans.rule is 'The rule that found it';
+comment on column removed_spans.text is 'What stood there';
+comment on column removed_spans.replacement is 'What stands there now; empty but for repairs';
+
+create table if not exists credits (
+    article_id varchar not null,
+    name       varchar not null,
+    role       varchar not null
+);
+comment on table credits is 'One name an article credits';
+comment on column credits.article_id is 'The article';
+comment on column credits.name is 'The name as it is written, without "By" or "Source:"';
+comment on column credits.role is 'author, agency, via or publisher';
+
+create table if not exists matches (
+    article_id        varchar not null,
+    other_id          varchar not null,
+    relation          varchar not null,
+    jaccard           double not null,
+    containment       double not null,
+    other_containment double not null,
+    shared_words      integer not null,
+    days_apart        integer,
+    accepted          boolean not null,
+    reason            varchar not null,
+    run_id            varchar not null
+);
+comment on table matches is 'One pair of articles whose texts were compared exactly, accepted or not';
+comment on column matches.article_id is 'The shorter story; of two as long, the smaller id';
+comment on column matches.other_id is 'The longer story';
+comment on column matches.relation is 'exact, dup, version, excerpt, shared or none';
+comment on column matches.jaccard is 'Shared shingles by all shingles of both';
+comment on column matches.containment is 'Share of the shorter story''s shingles that stand in the longer';
+comment on column matches.other_containment is 'Share of the longer story''s shingles that stand in the shorter';
+comment on column matches.shared_words is 'Words of the shorter story that stand in shared shingles';
+comment on column matches.days_apart is 'Whole days between their publication. NULL: one of the dates is not known';
+comment on column matches.accepted is 'Whether it may put the two into one cluster';
+comment on column matches.reason is 'Why it was accepted or refused, in words';
+comment on column matches.run_id is 'The run that compared them';
+
+create table if not exists overrides (
+    kind       varchar not null,
+    article_id varchar not null,
+    other_id   varchar,
+    author     varchar not null,
+    reason     varchar not null,
+    decided_at timestamp not null
+);
+comment on table overrides is 'One decision of a person, which every later run respects';
+comment on column overrides.kind is 'merge, split or pin';
+comment on column overrides.article_id is 'The article it is about';
+comment on column overrides.other_id is 'The other article of a merge or split. NULL: it concerns one article';
+comment on column overrides.author is 'Who decided';
+comment on column overrides.reason is 'Why';
+comment on column overrides.decided_at is 'When, UTC';
+
+create table if not exists canonical_changes (
+    cluster_id   varchar not null,
+    canonical_id varchar not null,
+    previous_id  varchar,
+    reason       varchar not null,
+    run_id       varchar not null,
+    decided_at   timestamp not null
+);
+comment on table canonical_changes is 'A cluster''s choice, or change, of its canonical article';
+comment on column canonical_changes.cluster_id is 'The cluster';
+comment on column canonical_changes.canonical_id is 'The article chosen';
+comment on column canonical_changes.previous_id is 'The article chosen before. NULL: this was the first choice among several';
+comment on column canonical_changes.reason is 'The step of the policy that decided it';
+comment on column canonical_changes.run_id is 'The run that chose';
+comment on column canonical_changes.decided_at is 'When, UTC';
+
+create table if not exists rejects (
+    reject_id     varchar not null,
+    source        varchar not null,
+    uri           varchar not null,
+    location      varchar,
+    stage         varchar not null,
+    reason        varchar not null,
+    retriable     boolean not null,
+    payload       blob,
+    attempts      integer not null,
+    run_id        varchar not null,
+    first_seen_at timestamp not null,
+    resolved_at   timestamp
+);
+comment on table rejects is 'One input that could not be taken in, with its bytes';
+comment on column rejects.reject_id is 'Hash of place, stage and payload: the same refusal has the same id';
+comment on column rejects.source is 'The configured source it came by, or what was named on the command line';
+comment on column rejects.uri is 'Where it was read: a path or URL';
+comment on column rejects.location is 'The place within: "line 12". NULL: the whole of it';
+comment on column rejects.stage is 'read, decode, parse, extract or clean';
+comment on column rejects.reason is 'What was wrong';
+comment on column rejects.retriable is 'Whether trying again can help without changing the input';
+comment on column rejects.payload is 'The bytes refused, or their beginning when they are many. NULL: none could be read';
+comment on column rejects.attempts is 'How often it was tried';
+comment on column rejects.run_id is 'The run that refused it first';
+comment on column rejects.first_seen_at is 'When, UTC';
+comment on column rejects.resolved_at is 'When a retry took it in, UTC. NULL: it is still refused';
+
+create table if not exists runs (
+    run_id            varchar not null,
+    flow_run_id       varchar,
+    started_at        timestamp not null,
+    finished_at       timestamp,
+    state             varchar not null,
+    copydesk_version  varchar not null,
+    rules_version     varchar not null,
+    settings_hash     varchar not null,
+    "read"            bigint not null default 0,
+    "new"             bigint not null default 0,
+    "unchanged"       bigint not null default 0,
+    "revised"         bigint not null default 0,
+    rejected          bigint not null default 0,
+    canonical         bigint not null default 0,
+    reused            bigint not null default 0,
+    read_seconds      double not null default 0,
+    prepare_seconds   double not null default 0,
+    match_seconds     double not null default 0,
+    choose_seconds    double not null default 0,
+    write_seconds     double not null default 0,
+    publish_seconds   double not null default 0
+);
+comment on table runs is 'One run of the flow';
+comment on column runs.run_id is 'The run';
+comment on column runs.flow_run_id is 'The flow run in Prefect. NULL: it ran without Prefect';
+comment on column runs.started_at is 'When it started, UTC';
+comment on column runs.finished_at is 'When it finished, UTC. NULL: it has not, or it was killed';
+comment on column runs.state is 'Running, Completed, Failed or Crashed';
+comment on column runs.copydesk_version is 'The version of copydesk';
+comment on column runs.rules_version is 'The version of the cleaning rules';
+comment on column runs.settings_hash is 'Hash of the settings that decide results';
+comment on column runs."read" is 'Inputs read: documents and rejects';
+comment on column runs."new" is 'Documents that were not in the desk';
+comment on column runs."unchanged" is 'Documents that were, with nothing new about them';
+comment on column runs."revised" is 'Documents that were, and came with other metadata';
+comment on column runs.rejected is 'Inputs refused';
+comment on column runs.canonical is 'Of the new documents, those that are canonical';
+comment on column runs.reused is 'Of the new documents, those that belong to another canonical article';
+comment on column runs.read_seconds is 'Seconds spent reading';
+comment on column runs.prepare_seconds is 'Seconds spent cleaning and fingerprinting, by the clock';
+comment on column runs.match_seconds is 'Seconds spent finding and comparing candidates';
+comment on column runs.choose_seconds is 'Seconds spent choosing canonical articles';
+comment on column runs.write_seconds is 'Seconds spent writing';
+comment on column runs.publish_seconds is 'Seconds spent on publishing, up to the writing of this row';
+
+create table if not exists sources (
+    name            varchar not null,
+    kind            varchar not null,
+    location        varchar not null,
+    last_run_at     timestamp not null,
+    last_success_at timestamp,
+    failures        integer not null,
+    etag            varchar,
+    last_modified   varchar
+);
+comment on table sources is 'One source that was read';
+comment on column sources.name is 'Its name: what `feed` says';
+comment on column sources.kind is 'folder, file or stdin';
+comment on column sources.location is 'The path it was read from';
+comment on column sources.last_run_at is 'When it was last read, UTC';
+comment on column sources.last_success_at is 'When it was last read without failing, UTC. NULL: never yet';
+comment on column sources.failures is 'Failures in a row since then';
+comment on column sources.etag is 'What the server said of its state (ETag). NULL: not fetched, or not said';
+comment on column sources.last_modified is 'What the server said of its age (Last-Modified). NULL: not fetched, or not said';

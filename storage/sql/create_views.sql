@@ -1,0 +1,50 @@
+-- Views over the tables, in the live and the published file alike.
+
+create or replace view canonical_articles as
+select
+    a.article_id, a.cluster_id, a.external_id, a.source, a.url, a.title, a.body, a.author, a.origin, a.place,
+    a.language, a.published_at, a.published_from, a.published_precision, a.modified_at, a.captured_at,
+    a.first_seen_at, a.words, a.access, c.copies, c.outlets, a.rules_version, a.run_id
+from articles a
+join clusters c on c.canonical_id = a.article_id;
+comment on view canonical_articles is 'One cluster, by the article to read. Columns as in articles, and copies and outlets as in clusters';
+
+create or replace view duplicates as
+select
+    a.article_id, a.title, a.source, a.relation, a.jaccard, a.containment, a.novel_words, a.published_at,
+    a.canonical_id, c.title as canonical_title, c.source as canonical_source,
+    c.published_at as canonical_published_at, a.cluster_id
+from articles a
+join articles c on c.article_id = a.canonical_id
+where a.relation <> 'canonical';
+comment on view duplicates is 'Each article that is not canonical, beside its canonical one';
+
+create or replace view source_health as
+select
+    s.name, s.kind, s.location, s.last_run_at, s.last_success_at, s.failures,
+    coalesce(d.documents, 0) as documents, coalesce(d.partial, 0) as partial,
+    coalesce(r.rejects, 0) as rejects, d.last_new_at
+from sources s
+left join (
+    select feed, count(*) as documents, count(*) filter (where access = 'partial') as partial,
+           max(ingested_at) as last_new_at
+    from raw_documents join articles using (article_id)
+    group by feed
+) d on d.feed = s.name
+left join (
+    select source, count(*) as rejects from rejects where resolved_at is null group by source
+) r on r.source = s.name;
+comment on view source_health is 'Each source: its last run and success, failures in a row, documents, paywall stubs and open rejects';
+
+create or replace view article_versions as
+select
+    url, article_id, source, title, published_at, modified_at, first_seen_at, words, access, relation, cluster_id,
+    row_number() over by_time as version,
+    lag(article_id) over by_time as previous_id
+from articles
+where url is not null
+window by_time as (
+    partition by source, url
+    order by coalesce(modified_at, published_at, captured_at, first_seen_at), article_id
+);
+comment on view article_versions is 'The texts one URL held over time, numbered from 1';

@@ -1,0 +1,1 @@
+insert into desk_format values ($version);
