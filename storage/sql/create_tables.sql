@@ -149,6 +149,8 @@ create table if not exists matches (
     containment       double not null,
     other_containment double not null,
     shared_words      integer not null,
+    novel_words       integer not null,
+    other_novel_words integer not null,
     days_apart        integer,
     accepted          boolean not null,
     reason            varchar not null,
@@ -162,6 +164,8 @@ comment on column matches.jaccard is 'Shared shingles by all shingles of both';
 comment on column matches.containment is 'Share of the shorter story''s shingles that stand in the longer';
 comment on column matches.other_containment is 'Share of the longer story''s shingles that stand in the shorter';
 comment on column matches.shared_words is 'Words of the shorter story that stand in shared shingles';
+comment on column matches.novel_words is 'Words of the shorter story that do not stand in the longer';
+comment on column matches.other_novel_words is 'Words of the longer story that do not stand in the shorter';
 comment on column matches.days_apart is 'Whole days between their publication. NULL: one of the dates is not known';
 comment on column matches.accepted is 'Whether it may put the two into one cluster';
 comment on column matches.reason is 'Why it was accepted or refused, in words';

@@ -1,0 +1,31 @@
+"""The graph of accepted matches, and each article's place in a cluster."""
+
+from datetime import datetime
+
+import pyarrow as pa
+
+from copydesk.storage.database import Database
+
+
+def find_pieces(live: Database) -> tuple[pa.Table, pa.Table]:
+    """Return the articles of every piece of the graph that holds a touched one, and its edges.
+
+    An edge is (`first`, `second`), positions among the articles, with the figures of its match.
+    """
+    live.execute("create_pieces")
+    return live.arrow("select_piece_articles"), live.arrow("select_piece_edges")
+
+
+def add_places(live: Database, places: pa.Table, run_id: str) -> None:
+    """Write the staged articles at their places, move those whose place changed, count their clusters."""
+    with live.showing({"staged_places": places}):
+        live.execute("insert_articles", {"run_id": run_id})
+        live.execute("update_places")
+        live.execute("update_clusters")
+
+
+def add_changes(live: Database, changes: pa.Table, run_id: str, now: datetime) -> None:
+    """Record canonical articles chosen or changed."""
+    with live.showing({"staged_changes": changes}):
+        live.execute("insert_canonical_changes", {"run_id": run_id, "now": now})
+    live.execute("insert_pending_changes", {"run_id": run_id})

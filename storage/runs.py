@@ -1,0 +1,84 @@
+"""The record of a run, its rejects and its sources."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+import pyarrow as pa
+
+from copydesk.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the flow, and what its results depend on."""
+
+    run_id: str
+    flow_run_id: str | None
+    started_at: datetime
+    copydesk_version: str
+    rules_version: str
+    settings_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a run, or one window of it, did; the names are columns of `runs`."""
+
+    read: int = 0
+    new: int = 0
+    unchanged: int = 0
+    revised: int = 0
+    rejected: int = 0
+    canonical: int = 0
+    reused: int = 0
+    read_seconds: float = 0.0
+    prepare_seconds: float = 0.0
+    match_seconds: float = 0.0
+    choose_seconds: float = 0.0
+    write_seconds: float = 0.0
+    publish_seconds: float = 0.0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Add up two tallies, column by column."""
+        names = [field.name for field in fields(self)]
+        return Tally(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """A source as it was read; `kind` is folder, file or stdin."""
+
+    name: str
+    kind: str
+    location: str
+    failed: bool
+
+
+def start_run(live: Database, run: Run) -> None:
+    """Record a run; one that still says Running was killed and is marked Crashed."""
+    with live.transaction():
+        live.execute("update_killed_runs")
+        live.execute("insert_run", asdict(run))
+
+
+def record_tally(live: Database, run: Run, tally: Tally, outcome: tuple[str, datetime | None]) -> None:
+    """Write a run's counts and seconds, and its state with the time it ended."""
+    state, finished_at = outcome
+    live.execute(
+        "update_run",
+        {"run_id": run.run_id, "state": state, "finished_at": finished_at, **asdict(tally)},
+    )
+
+
+def add_rejects(live: Database, rejects: pa.Table, run: Run) -> None:
+    """Add refusals that are not recorded yet."""
+    with live.showing({"staged_rejects": rejects}):
+        live.execute("insert_rejects", {"run_id": run.run_id, "now": run.started_at})
+
+
+def record_source(live: Database, source: SourceRead, now: datetime) -> None:
+    """Record that a source was read, and whether it failed."""
+    live.execute(
+        "replace_source",
+        {**asdict(source), "now": now},
+    )

@@ -1,0 +1,34 @@
+-- Apply to the attached copy of the published file what it does not hold yet. Applying it twice does no harm.
+
+delete from published.raw_documents where article_id in (select key from live.pending_changes where table_name = 'raw_documents');
+insert into published.raw_documents select * from live.raw_documents where article_id in (select key from live.pending_changes where table_name = 'raw_documents');
+
+delete from published.articles where article_id in (select key from live.pending_changes where table_name = 'articles');
+insert into published.articles select * from live.articles where article_id in (select key from live.pending_changes where table_name = 'articles');
+
+delete from published.clusters where cluster_id in (select key from live.pending_changes where table_name = 'clusters');
+insert into published.clusters select * from live.clusters where cluster_id in (select key from live.pending_changes where table_name = 'clusters');
+
+delete from published.removed_spans where article_id in (select key from live.pending_changes where table_name = 'removed_spans');
+insert into published.removed_spans select * from live.removed_spans where article_id in (select key from live.pending_changes where table_name = 'removed_spans');
+
+delete from published.credits where article_id in (select key from live.pending_changes where table_name = 'credits');
+insert into published.credits select * from live.credits where article_id in (select key from live.pending_changes where table_name = 'credits');
+
+delete from published.matches where article_id in (select key from live.pending_changes where table_name = 'matches');
+insert into published.matches select * from live.matches where article_id in (select key from live.pending_changes where table_name = 'matches');
+
+delete from published.rejects where reject_id in (select key from live.pending_changes where table_name = 'rejects');
+insert into published.rejects select * from live.rejects where reject_id in (select key from live.pending_changes where table_name = 'rejects');
+
+delete from published.canonical_changes where run_id in (select key from live.pending_changes where table_name = 'canonical_changes');
+insert into published.canonical_changes select * from live.canonical_changes where run_id in (select key from live.pending_changes where table_name = 'canonical_changes');
+
+delete from published.runs where run_id in (select key from live.pending_changes where table_name = 'runs');
+insert into published.runs select * from live.runs where run_id in (select key from live.pending_changes where table_name = 'runs');
+
+delete from published.overrides;
+insert into published.overrides select * from live.overrides;
+
+delete from published.sources;
+insert into published.sources select * from live.sources;

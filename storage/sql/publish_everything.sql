@@ -1,0 +1,12 @@
+-- Fill a new published file.
+insert into published.raw_documents select * from live.raw_documents;
+insert into published.articles select * from live.articles;
+insert into published.clusters select * from live.clusters;
+insert into published.removed_spans select * from live.removed_spans;
+insert into published.credits select * from live.credits;
+insert into published.matches select * from live.matches;
+insert into published.rejects select * from live.rejects;
+insert into published.canonical_changes select * from live.canonical_changes;
+insert into published.runs select * from live.runs;
+insert into published.overrides select * from live.overrides;
+insert into published.sources select * from live.sources;

@@ -1,0 +1,1 @@
+select * exclude (position) from piece_articles order by position;

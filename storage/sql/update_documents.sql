@@ -1,0 +1,8 @@
+-- The text is the same, or the id would not be.
+update raw_documents r
+set feed = s.feed, uri = s.uri, media_type = s.media_type, extra = s.extra, url = s.url, title = s.title,
+    author = s.author, language = s.language, published_at = s.published_at,
+    published_precision = s.published_precision, published_from = s.published_from,
+    captured_at = s.captured_at, encoding = s.encoding
+from staged_documents s
+where s.article_id = r.article_id;
