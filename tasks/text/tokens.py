@@ -1,0 +1,164 @@
+"""Words, for a whole batch of texts in one pass over one array of code points.
+
+A token is a run of letters, digits and marks, folded (NFKC, case); punctuation only separates. Scripts
+that write without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar) give one token a character.
+A token's hash depends on its characters alone: hashes are stored, and must be the same for ever.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from copydesk.tasks.text.characters import (
+    CLASS,
+    CLASS_SHIFT,
+    CODE_POINT,
+    HAN,
+    NON_STARTER,
+    REFOLD,
+    SEPARATOR,
+    WORD,
+    character_table,
+    fold,
+)
+from numpy.typing import NDArray
+
+_BASE: Final = 0x9E3779B97F4A7C15
+_INVERSE: Final = pow(_BASE, -1, 1 << 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a batch, in reading order: those of text `i` are `offsets[i]` to `offsets[i + 1]`.
+
+    `starts` and `stops` are code points of the token's own text; `scripts` are classes of `characters`.
+    """
+
+    hashes: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
+    scripts: NDArray[np.uint8]
+    offsets: NDArray[np.int64]
+
+
+class _Folded(NamedTuple):
+    """The texts end to end: a table entry for each folded character, and where it came from."""
+
+    entries: NDArray[np.uint32]
+    origin: NDArray[np.int64] | None
+    """Index into the texts as they came, None where nothing moved."""
+
+
+def tokenise(bodies: Sequence[str]) -> Tokens:
+    """Return the tokens of all bodies.
+
+    >>> tokens = tokenise(["The Élysée said:", "“no”"])
+    >>> tokens.offsets.tolist(), tokens.starts.tolist(), tokens.stops.tolist()
+    ([0, 3, 4], [0, 4, 11, 1], [3, 10, 15, 3])
+    """
+    # Each text is followed by a separator, so that no token runs from one into the next.
+    lengths = np.fromiter(map(len, bodies), np.int64, len(bodies)) + 1
+    bounds = np.concatenate(([0], np.cumsum(lengths)))
+    folded = _fold_all("\0".join(bodies) + "\0")
+    kinds = ((folded.entries >> CLASS_SHIFT) & CLASS).astype(np.uint8)
+    first, end = _edges(kinds)
+    # Where characters were folded together or fell out, a token ends where the next character came from.
+    starts, stops = (first, end) if folded.origin is None else (folded.origin[first], folded.origin[end])
+    offsets = np.searchsorted(starts, bounds)
+    shift = np.repeat(bounds[:-1], np.diff(offsets))
+    return Tokens(
+        _hash_runs(folded.entries, first, end), starts - shift, stops - shift, kinds[first], offsets
+    )
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread every bit over all of them, in place (MurmurHash3's 64-bit finaliser, a bijection)."""
+    values ^= values >> np.uint64(33)
+    values *= np.uint64(0xFF51AFD7ED558CCD)
+    values ^= values >> np.uint64(33)
+    values *= np.uint64(0xC4CEB9FE1A85EC53)
+    values ^= values >> np.uint64(33)
+    return values
+
+
+@functools.lru_cache(maxsize=8)
+def powers(base: int, count: int) -> NDArray[np.uint64]:
+    """Return base⁰, base¹, … modulo 2⁶⁴."""
+    table = np.empty(count, np.uint64)
+    table[:1] = 1
+    done = 1
+    while done < count:
+        more = min(done, count - done)
+        table[done : done + more] = table[:more] * np.uint64(pow(base, done, 1 << 64))
+        done += more
+    table.flags.writeable = False
+    return table
+
+
+def _edges(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where tokens start and where they end, given the class of each character."""
+    inside = kinds != SEPARATOR
+    before = np.concatenate(([False], inside[:-1]))
+    starting = inside & ~before
+    if kinds.max(initial=0) < HAN:
+        return np.flatnonzero(starting), np.flatnonzero(before & ~inside)
+    alone = kinds >= HAN
+    starting |= alone
+    starting[1:] |= (kinds[1:] == WORD) & alone[:-1]
+    ending = before & (starting | ~inside)
+    return np.flatnonzero(starting), np.flatnonzero(ending)
+
+
+def _hash_runs(
+    entries: NDArray[np.uint32], first: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Return a hash for each run: a polynomial in its characters, read off prefix sums."""
+    # A power of two, so that few different tables are ever made.
+    room = 1 << max(16, int(entries.size).bit_length())
+    sums = np.empty(entries.size + 1, np.uint64)
+    sums[0] = 0
+    terms = (entries & np.uint32(CODE_POINT)).astype(np.uint64)
+    terms *= powers(_BASE, room)[: entries.size]
+    np.cumsum(terms, out=sums[1:])
+    return mix((sums[end] - sums[first]) * powers(_INVERSE, room)[first])
+
+
+def _fold_all(text: str) -> _Folded:
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    entries = character_table().take(points)
+    if not (entries.max(initial=0) >= REFOLD):
+        return _Folded(entries, None)
+    movable = (entries & NON_STARTER) != 0
+    odd = (entries & REFOLD) != 0
+    odd[1:] |= movable[1:] & movable[:-1]
+    if not odd.any():
+        return _Folded(entries, None)
+    return _refold(text, entries, (odd, movable))
+
+
+def _refold(
+    text: str, entries: NDArray[np.uint32], flags: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> _Folded:
+    """Fold the stretches around odd characters as strings, and leave the rest as it is."""
+    pieces: list[NDArray[np.uint32]] = []
+    origins: list[NDArray[np.int64]] = []
+    done = 0
+    for start, stop in _odd_stretches(*flags):
+        new = np.frombuffer(fold(text[start:stop]).encode("utf-32-le", "surrogatepass"), np.uint32)
+        pieces += [entries[done:start], character_table().take(new)]
+        origins += [np.arange(done, start), np.minimum(start + np.arange(new.size), stop - 1)]
+        done = stop
+    pieces.append(entries[done:])
+    origins.append(np.arange(done, entries.size))
+    return _Folded(np.concatenate(pieces), np.concatenate(origins))
+
+
+def _odd_stretches(odd: NDArray[np.bool_], movable: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the stretches that hold an odd character, each from the character that carries its marks."""
+    attached = np.flatnonzero(np.diff(odd | movable, prepend=False, append=False))
+    counts = np.concatenate(([0], np.cumsum(odd)))
+    stretches = attached.reshape(-1, 2)
+    holding = stretches[counts[stretches[:, 1]] > counts[stretches[:, 0]]]
+    return [(max(start - 1, 0), stop) for start, stop in holding.tolist()]
