@@ -1,0 +1,97 @@
+"""What the Prefect server has on record about runs: made sure of after a run, put right before one."""
+
+import time
+from collections.abc import Collection
+from pathlib import Path
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    FlowRunFilterTags,
+)
+from prefect.client.schemas.objects import TERMINAL_STATES, StateType
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+from prefect.states import Crashed
+
+RECORDING_TIMEOUT_SECONDS = 20.0
+_POLL_SECONDS = 0.05
+# Without an expected number, records count as complete when nothing is added for this long.
+_QUIET_SECONDS = 0.5
+
+
+def desk_tag(desk: Path) -> str:
+    """Return the tag that every flow run of a desk carries."""
+    return f"desk:{desk.absolute()}"
+
+
+def wait_until_recorded(
+    flow_run_id: UUID,
+    task_runs: int | None = None,
+    timeout_seconds: float = RECORDING_TIMEOUT_SECONDS,
+) -> bool:
+    """Wait until the flow run and its task runs are on record as ended; say whether they are.
+
+    Prefect sends logs and the states of task runs in the background, and the server takes them down later:
+    a server stopped at once loses them. `task_runs` is how many the flow started; without it half a second
+    in which none is added counts as all. Call it after the flow, in its process, outside of any event loop.
+    """
+    deadline = time.monotonic() + timeout_seconds
+    EventsWorker.drain_all(timeout=timeout_seconds)
+    APILogWorker.drain_all(timeout=max(0.0, deadline - time.monotonic()))
+    with get_client(sync_client=True) as client:
+        records = _Records(client, flow_run_id, task_runs)
+        while not records.are_complete():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_POLL_SECONDS)
+        return True
+
+
+def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
+    """Mark as Crashed the desk's flow runs that are on record as running, and return them.
+
+    To be called with the lock on the desk held: then no other run of the desk is alive. `spare` is for the
+    caller's own.
+    """
+    running = FlowRunFilter(
+        tags=FlowRunFilterTags(all_=[desk_tag(desk)]),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])),
+    )
+    with get_client(sync_client=True) as client:
+        stale = [run.id for run in client.read_flow_runs(flow_run_filter=running) if run.id not in spare]
+        for flow_run_id in stale:
+            message = "The process of this run ended without a word; found by the next run of its desk."
+            client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
+    return stale
+
+
+class _Records:
+    """What the server says of one flow run, looked at again and again."""
+
+    def __init__(self, client: SyncPrefectClient, flow_run_id: UUID, expected: int | None) -> None:
+        self._client = client
+        self._flow_run_id = flow_run_id
+        self._expected = expected
+        self._seen = -1
+        self._seen_at = 0.0
+
+    def are_complete(self) -> bool:
+        state = self._client.read_flow_run(self._flow_run_id).state
+        ended, known = self._count(*TERMINAL_STATES), self._count()
+        if known != self._seen:
+            self._seen, self._seen_at = known, time.monotonic()
+        return state is not None and state.is_final() and ended == known and self._is_all(known)
+
+    def _is_all(self, known: int) -> bool:
+        if self._expected is not None:
+            return known >= self._expected
+        return time.monotonic() - self._seen_at >= _QUIET_SECONDS
+
+    def _count(self, *states: StateType) -> int:
+        of_states = {"state": {"type": {"any_": [state.value for state in states]}}} if states else {}
+        body = {"task_runs": {"flow_run_id": {"any_": [str(self._flow_run_id)]}, **of_states}}
+        return int(self._client.request("POST", "/task_runs/count", json=body).json())
