@@ -1,0 +1,55 @@
+"""The records that cross between the rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One text as it came.
+
+    `text` is what was decoded, line ends and all; of a page it is empty until the page has been opened.
+    `source` is the outlet, `feed` what was named to be read, `publisher` who the record or the page says
+    it is by. Times are UTC and naive; `published_precision` is second, minute, day, month or year,
+    `published_from` document or page. `extra` is a JSON object of every field given and not mapped.
+    `encoding` says what the bytes were taken for, and how that was known. `replaced` counts the characters
+    that had to become U+FFFD; `original` holds the bytes where there are any.
+    """
+
+    source: str
+    feed: str
+    uri: str
+    media_type: str
+    text: str
+    external_id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    published_from: str | None = None
+    language: str | None = None
+    extra: str | None = None
+    captured_at: datetime | None = None
+    encoding: str | None = None
+    replaced: int = 0
+    original: bytes | None = None
+    html: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One input that could not be taken in: where, why, and its bytes (the first of them, if they are many).
+
+    `location` is the place inside `uri` ("line 12"), `stage` is read, decode or extract. `retriable` says
+    that the same input may be readable later: a file without permission is, a broken line isn't.
+    """
+
+    source: str
+    uri: str
+    location: str | None
+    stage: str
+    reason: str
+    retriable: bool
+    payload: bytes

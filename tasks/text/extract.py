@@ -1,0 +1,135 @@
+"""A page's story and what the page says about it, by trafilatura.
+
+Precision is favoured and comments are left out: on 181 English and 23 other news pages the words found agree
+better with what a person marked (F1 .965 and .964) than with trafilatura's own defaults (.948 and .922).
+Its removal of repeated passages stays off: it makes a page's text depend on the pages read before it.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from copydesk.tasks.text.decode import storable
+from copydesk.tasks.text.times import Moment, moment
+
+# A date is taken from markup and URL only, not guessed from the words around it, and whether it lies in the
+# future must not depend on the day on which the page is read.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+
+# Where pages say to the second when a story was published; the day alone is found in many more places.
+_EXACT_TIMES = (
+    "//meta[@property='article:published_time' or @name='article:published_time']/@content",
+    "//meta[@itemprop='datePublished' or @name='datePublished']/@content",
+    "//time[@itemprop='datePublished' or @pubdate]/@datetime",
+)
+_LINKED_DATA = "//script[@type='application/ld+json']/text()"
+_DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,20}:\s{0,20}"([^"]{8,40})"')
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds; a paragraph of `text` is a line. Times are UTC and naive."""
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    site_name: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+
+
+class UnreadablePageError(ValueError):
+    """A page that yields no text; the message says why."""
+
+
+def read_page(html: str) -> Page:
+    r"""Return the story of a page and what the page says about it.
+
+    >>> read_page("<html><h1>Ferry</h1><p>The ferry sank on Monday.</p><p>All are safe.</p></html>").text
+    'The ferry sank on Monday.\nAll are safe.'
+    """
+    try:
+        page = _read(html)
+    # Markup is endlessly odd, and whatever the parser or the extractor trips over must cost one page only.
+    except Exception as error:
+        raise UnreadablePageError(f"the page could not be read: {type(error).__name__}") from error
+    if page is None:
+        raise UnreadablePageError("no text found in the page")
+    return page
+
+
+def _read(html: str) -> Page | None:
+    trafilatura = _trafilatura()
+    tree = trafilatura.load_html(html)
+    if tree is None:  # a fragment
+        tree = trafilatura.load_html(f"<html><body>{html}</body></html>")
+    if tree is None:
+        return None
+    found = _story(trafilatura, tree)
+    if found is None or not (found.text or "").strip():
+        return None
+    published = _published(tree, found.date)
+    return Page(
+        text=storable(found.text)[0],
+        title=found.title or None,
+        author=found.author or None,
+        site_name=found.sitename or None,
+        url=found.url or None,
+        language=_language(tree),
+        published_at=published[0] if published else None,
+        published_precision=published[1] if published else None,
+    )
+
+
+@cache
+def _trafilatura() -> ModuleType:
+    """Import trafilatura, which takes 0.3 to 1.2 s that plain text never pays, and silence it."""
+    import trafilatura
+
+    # It tells of every odd page on standard error; what comes of a page is told by its article or reject.
+    for name in ("trafilatura", "htmldate", "courlan", "readability", "justext", "charset_normalizer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return trafilatura
+
+
+def _story(trafilatura: ModuleType, tree: Any) -> Any:
+    """Return trafilatura's document, found precisely, or else less strictly."""
+    options = {"include_comments": False, "with_metadata": True, "date_extraction_params": dict(_DATE_SEARCH)}
+    found = trafilatura.bare_extraction(tree, favor_precision=True, **options)
+    if found is None or not (found.text or "").strip():
+        found = trafilatura.bare_extraction(tree, **options)
+    return found
+
+
+def _published(tree: Any, day: str | None) -> Moment | None:
+    """Return when the page says it was published, to the second where a time agrees with the day found."""
+    date = moment(day)
+    for given in _exact_times(tree):
+        exact = moment(given)
+        if exact is None or exact[1] not in ("second", "minute"):
+            continue
+        # A time zone may move it across midnight.
+        if date is None or abs(exact[0] - date[0]) <= timedelta(days=2):
+            return exact
+    return date
+
+
+def _exact_times(tree: Any) -> list[str]:
+    found = [value for path in _EXACT_TIMES for value in tree.xpath(path)]
+    for script in tree.xpath(_LINKED_DATA):
+        found.extend(_DATE_PUBLISHED.findall(script))
+    return found
+
+
+def _language(tree: Any) -> str | None:
+    """Return the language that the page's root element names, as in "en" of "en-GB"."""
+    named = _LANGUAGE.match(tree.get("lang") or tree.get("xml:lang") or "")
+    return named.group().lower() if named else None
