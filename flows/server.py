@@ -72,6 +72,7 @@ class TemporaryServer:
         self._process = process
         self._port = port
         self.log = log
+        self._replaced: dict[str, str | None] = {}
 
     @classmethod
     def start(cls, home: Path) -> Self:
@@ -110,6 +111,19 @@ class TemporaryServer:
         """Where the server answers, known before it does."""
         return f"http://127.0.0.1:{self._port}/api"
 
+    def record_runs(self) -> None:
+        """Make this process's Prefect record its runs here until `stop`; cheapest before `import prefect`."""
+        settings = {
+            "PREFECT_API_URL": self.api_url,
+            "DO_NOT_TRACK": "1",
+            # Each of Prefect's many clients would first ask for a token that this server does not give.
+            "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+            # A proxy to the outside world cannot reach this machine's loopback.
+            **{name: _with_loopback(os.environ.get(name)) for name in ("no_proxy", "NO_PROXY")},
+        }
+        self._replaced = {name: os.environ.get(name) for name in settings}
+        _set_environment(settings)
+
     def wait(self, timeout_seconds: float = START_TIMEOUT_SECONDS) -> None:
         """Return when the server answers; tell the end of its log if it does not."""
         deadline = time.monotonic() + timeout_seconds
@@ -126,6 +140,8 @@ class TemporaryServer:
 
     def stop(self, timeout_seconds: float = STOP_TIMEOUT_SECONDS) -> None:
         """Let the server write what it holds and end; end it after the time given."""
+        _set_environment(self._replaced)
+        self._replaced = {}
         if self._process.stdin is not None:
             self._process.stdin.close()
         try:
@@ -160,17 +176,6 @@ def temporary_server(home: Path) -> Iterator[TemporaryServer]:
         server.stop()
 
 
-def record_runs_at(api_url: str) -> None:
-    """Make this process's Prefect use a temporary server, and no other; call it before `import prefect`."""
-    os.environ["PREFECT_API_URL"] = api_url
-    os.environ["DO_NOT_TRACK"] = "1"
-    # Each of Prefect's many clients would first ask for a token that this server does not give.
-    os.environ["PREFECT_CLIENT_CSRF_SUPPORT_ENABLED"] = "false"
-    # A proxy set for the outside world cannot reach a server on this machine's loopback.
-    for name in ("no_proxy", "NO_PROXY"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name), "127.0.0.1,localhost"]))
-
-
 def _environment(home: Path, port: int) -> Mapping[str, str]:
     # What the user set is meant for a server of theirs: another database, another address, credentials.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
@@ -182,3 +187,18 @@ def _environment(home: Path, port: int) -> Mapping[str, str]:
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
     }
+
+
+def _with_loopback(hosts: str | None) -> str:
+    return f"{hosts},127.0.0.1" if hosts else "127.0.0.1"
+
+
+def _set_environment(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+    # Prefect reads its settings once, when it is imported.
+    if variables and "prefect.context" in sys.modules:
+        sys.modules["prefect.context"].refresh_global_settings_context()
