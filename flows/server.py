@@ -9,11 +9,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from copydesk.flows.server_environment import client_environment, server_environment, set_environment
 from copydesk.storage.errors import CopydeskError
 
 LOG_NAME = "server.log"
@@ -21,40 +22,6 @@ LOG_NAME = "server.log"
 START_TIMEOUT_SECONDS = 180.0
 STOP_TIMEOUT_SECONDS = 10.0
 _LOG_TAIL_LINES = 15
-
-_PRIVATE = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    "PREFECT_SERVER_UI_V2_ENABLED": "false",
-}
-# Nobody looks at pages, schedules or triggers in the seconds this server lives. Left on: what takes down
-# task runs and events, and what deletes events past their retention.
-_SERVICES_OFF = {
-    "PREFECT_SERVER_UI_ENABLED": "false",
-    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
-    **{
-        f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
-        for service in (
-            "CANCELLATION_CLEANUP",
-            "CLEANUP_RECONCILER",
-            "FOREMAN",
-            "LATE_RUNS",
-            "PAUSE_EXPIRATIONS",
-            "REPOSSESSOR",
-            "SCHEDULER",
-            "TRIGGERS",
-        )
-    },
-}
-_HOME_IS_PREPARED_BY_US = {
-    # Relative to the working directory, so that no character of the desk's path can be taken for URL syntax.
-    "PREFECT_SERVER_DATABASE_CONNECTION_URL": "sqlite+aiosqlite:///prefect.db",
-    "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
-    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
-    # It would note down as done what was left out, and `prefect server start` on this home would believe it.
-    "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
-}
 
 
 class ServerStartError(CopydeskError):
@@ -100,7 +67,7 @@ class TemporaryServer:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=home,  # Prefect would read `prefect.toml` and `.env` of any other working directory
-                env=_environment(home, port),
+                env=server_environment(home, port),
                 pass_fds=[bound.fileno()],
                 start_new_session=True,  # Ctrl-C is for the run; how it ended is still to be taken down
             )
@@ -113,16 +80,9 @@ class TemporaryServer:
 
     def record_runs(self) -> None:
         """Make this process's Prefect record its runs here until `stop`; cheapest before `import prefect`."""
-        settings = {
-            "PREFECT_API_URL": self.api_url,
-            "DO_NOT_TRACK": "1",
-            # Each of Prefect's many clients would first ask for a token that this server does not give.
-            "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
-            # A proxy to the outside world cannot reach this machine's loopback.
-            **{name: _with_loopback(os.environ.get(name)) for name in ("no_proxy", "NO_PROXY")},
-        }
+        settings = client_environment(self.api_url)
         self._replaced = {name: os.environ.get(name) for name in settings}
-        _set_environment(settings)
+        set_environment(settings)
 
     def wait(self, timeout_seconds: float = START_TIMEOUT_SECONDS) -> None:
         """Return when the server answers; tell the end of its log if it does not."""
@@ -140,7 +100,7 @@ class TemporaryServer:
 
     def stop(self, timeout_seconds: float = STOP_TIMEOUT_SECONDS) -> None:
         """Let the server write what it holds and end; end it after the time given."""
-        _set_environment(self._replaced)
+        set_environment(self._replaced)
         self._replaced = {}
         if self._process.stdin is not None:
             self._process.stdin.close()
@@ -174,31 +134,3 @@ def temporary_server(home: Path) -> Iterator[TemporaryServer]:
         yield server
     finally:
         server.stop()
-
-
-def _environment(home: Path, port: int) -> Mapping[str, str]:
-    # What the user set is meant for a server of theirs: another database, another address, credentials.
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {
-        **inherited,
-        **_PRIVATE,
-        **_SERVICES_OFF,
-        **_HOME_IS_PREPARED_BY_US,
-        "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-    }
-
-
-def _with_loopback(hosts: str | None) -> str:
-    return f"{hosts},127.0.0.1" if hosts else "127.0.0.1"
-
-
-def _set_environment(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    # Prefect reads its settings once, when it is imported.
-    if variables and "prefect.context" in sys.modules:
-        sys.modules["prefect.context"].refresh_global_settings_context()
