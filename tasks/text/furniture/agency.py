@@ -1,0 +1,165 @@
+"""Credits of news agencies: alone on a line, at a line's end, or opening the lead."""
+
+import re
+from functools import cache
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.spans import Credit
+
+_LINE_LONGEST = 90
+_WINDOW = 90
+_BRACKETED_END = re.compile(
+    r"\s*[-–—]?\s*[(\[（【]\s*(?P<name>[^()\[\]（）【】]{1,60}?)\s*[)\]）】]\s*[.。]?$"
+)
+_DASHED_END = re.compile(r"(?<=[.!?…\"”»’'。）)])\s*[-–—―]{1,2}\s*(?P<name>[^-–—―.!?]{2,40})[.]?$")
+_PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]?$")
+_SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.I)
+_SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\band\b|\bund\b|\bet\b)\s*")
+_OPENING = re.compile(
+    r"[(\[（【]\s*(?P<name>[^()\[\]（）【】]{1,40}?)\s*[)\]）】]\s*(?:[-–—―_:.]+(?=\s|$))?\s*"
+)
+_ATTRIBUTION = re.compile(
+    r"(?P<name>[^\W\d_][\w'’&.,-]*(?:[ \u00a0][\w'’&.,-]+){1,9})[ \u00a0]\((?P<short>[A-Z]{2,8})\):[ \u00a0]"
+)
+
+
+def find_agency_line(line: str) -> Finding | None:
+    """Return a line that names agencies and nothing else.
+
+    >>> find_agency_line("(dpa/AFP)").credits
+    (Credit(name='dpa', role='agency'), Credit(name='AFP', role='agency'))
+    >>> find_agency_line("Reuters building in flames")
+    """
+    if len(line) > _LINE_LONGEST:
+        return None
+    names = agencies_in(line.strip(" \u00a0()[]（）【】-–—―./:|_"))
+    return Finding("agency", "agency.line", credits=_credits(names)) if names else None
+
+
+def find_sign_off(line: str) -> Finding | None:
+    """Return the credit that closes a line: "(AFP)", "– Reuters", "/Argumentum.al".
+
+    Only known agencies and web addresses: a story may end with "the Kosovo Force (KFOR)".
+
+    >>> find_sign_off("It will be over by Sunday (AA)").credits[0].name
+    'AA'
+    >>> find_sign_off("/Argumentum.al").start
+    0
+    >>> find_sign_off("He commands the Kosovo Force (KFOR)")
+    """
+    offset = max(0, len(line) - _WINDOW)
+    window = line[offset:]
+    for pattern in (_BRACKETED_END, _DASHED_END, _PLAIN_END, _SLASHED_END):
+        match = pattern.search(window)
+        names = _sign_off_names(match) if match else ()
+        if match and names:
+            return Finding("agency", "agency.sign_off", offset + match.start(), credits=_credits(names))
+    return None
+
+
+def find_opening_credit(line: str) -> Finding | None:
+    """Return the agency in brackets that opens a story: "(CNN) - ", a missing space after it included.
+
+    >>> find_opening_credit("(CNN)Heavy rain fell.").stop
+    5
+    """
+    if line[:1] not in "([（【":
+        return None
+    match = _OPENING.match(line[:_WINDOW])
+    names = agencies_in(match["name"]) if match else ()
+    return Finding("agency", "agency.opening", 0, match.end(), _credits(names)) if match and names else None
+
+
+def find_attribution(line: str) -> Credit | None:
+    """Return who a lead is attributed to: "North Atlantic Treaty Organization (NATO): …".
+
+    The attribution is part of the sentence and stays; its capitals must spell the short form, or
+    any label with brackets would do.
+
+    >>> find_attribution("World Health Organization (WHO): Cases rose by a third.")
+    Credit(name='WHO', role='via')
+    """
+    match = _ATTRIBUTION.match(line[:160])
+    if match is None:
+        return None
+    initials = "".join(word[0] for word in re.split(r"[ \u00a0-]+", match["name"]) if word[0].isupper())
+    return Credit(match["short"], "via") if initials == match["short"] else None
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """Return the agencies that a text lists, if it holds nothing else.
+
+    >>> agencies_in("dpa/lsw"), agencies_in("AP Photo"), agencies_in("Berlin")
+    (('dpa',), (), ())
+    """
+    text = " ".join(text.split())
+    if is_agency(text):
+        return (_without_article(text),)
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    known = tuple(_without_article(part) for part in parts if is_agency(part))
+    rest = [part for part in parts if not is_agency(part)]
+    small = all(part.casefold() in _desks() or (part.islower() and len(part) <= 4) for part in rest)
+    return known if small else ()
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is a known agency's; short names count only in capitals, or as it writes itself."""
+    folded = name.casefold().strip(" .")
+    if folded not in _agencies():
+        return False
+    return len(folded) > 4 or name.isupper() or folded in _SMALL or not folded.isascii()
+
+
+_SMALL = frozenset(
+    (
+        "dpa",
+        "apa",
+        "sda",
+        "ots",
+        "epd",
+        "efe",
+        "ansa",
+        "pap",
+        "anp",
+        "ntb",
+        "lusa",
+        "hina",
+        "tass",
+        "dts",
+        "ats",
+    )
+)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(words_of("agency"))
+
+
+@cache
+def _desks() -> frozenset[str]:
+    return frozenset(words_of("desk"))
+
+
+def _without_article(name: str) -> str:
+    return name[4:] if name[:4].casefold() == "the " else name
+
+
+def _sign_off_names(match: re.Match[str]) -> tuple[str, ...]:
+    name = match["name"].strip()
+    if match.re is _SLASHED_END:
+        # A stroke opens nothing else at the end of a text but who it is from.
+        alone = match.start() == 0 or match.string[: match.start()].rstrip().endswith(
+            (".", "!", "?", "”", '"', "»")
+        )
+        named = name[0].isupper() and len(name.split()) <= 3 and alone and not any(map(str.isdigit, name))
+        return (name,) if _DOMAIN.fullmatch(name) or is_agency(name) or named else ()
+    if match.re is _BRACKETED_END and _DOMAIN.fullmatch(name):
+        return (name,)
+    return agencies_in(name)
+
+
+def _credits(names: tuple[str, ...]) -> tuple[Credit, ...]:
+    return tuple(Credit(name, "agency") for name in names)

@@ -1,0 +1,93 @@
+"""The lines about the author that stand after, or just before, a story."""
+
+import re
+from functools import cache
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.names import read_name
+from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.spans import Credit
+
+_LONGEST = 900
+_WINDOW = 220
+_OUTLET = re.compile(
+    r"(?:[Tt]he )?[A-Z0-9][\w'’&-]*(?:\.\w+)?(?: (?:of|and|the|de|&)(?= [A-Z0-9])| [A-Z0-9][\w'’&-]*(?:\.\w+)?){0,6}"
+)
+
+
+def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
+    """Return a line about the author: "Ada Lovelace is a reporter who covers engines."
+
+    Someone whom the story tells of is described in the same words, so a name that the story has and
+    that no byline gave is not taken for its author.
+
+    >>> find_bio("Ada Lovelace is a reporter for The Engine.", "Steam is up.", ()).credits
+    (Credit(name='Ada Lovelace', role='author'), Credit(name='The Engine', role='publisher'))
+    >>> find_bio("Ada Lovelace is a reporter for The Engine.", "Lovelace was arrested.", ())
+    """
+    if len(line) > _LONGEST:
+        return None
+    opened = line.lstrip("*_–—-• ")
+    found = read_name(opened, 0)
+    if found is None:
+        return _find_titled(opened, authors)
+    name, stop = found
+    surname = name.split()[-1]
+    known = any(surname == author.split()[-1] for author in authors)
+    if not known and surname in story:
+        return None
+    window = opened[stop : stop + _WINDOW]
+    if not _describes(window, known=known):
+        return None
+    credits = (Credit(name, "author"), *_outlet(window))
+    return Finding("bio", "bio.about_author", credits=credits)
+
+
+def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:
+    """A line on "Mr. Lovelace", or "The author", where the byline gave the name."""
+    folded = line[:60].casefold()
+    if folded.startswith(_author_openings()) and _describes(line[: _WINDOW + 20], known=True):
+        return Finding("bio", "bio.the_author")
+    words = line.split(maxsplit=2)[:2]
+    titled = len(words) == 2 and words[0].rstrip(".").casefold() in _titles()
+    known = titled and any(words[1] == author.split()[-1] for author in authors)
+    return Finding("bio", "bio.titled") if known and _describes(line[:_WINDOW], known=True) else None
+
+
+def _describes(window: str, *, known: bool) -> bool:
+    """What follows the name says what the person does for a living, and it is writing."""
+    folded = f" {window.casefold().lstrip(' ,')} "
+    opening = folded[:60]
+    if any(f" {phrase} " in opening for phrase in words_of("writes")):
+        return True
+    says = any(opening.startswith(f" {phrase} ") for phrase in words_of("is_a"))
+    if not says:
+        return False
+    roles = _known_roles() if known else words_of("writer_role")
+    return any(re.search(rf"\b{re.escape(role)}\b", folded[:_WINDOW]) for role in roles)
+
+
+@cache
+def _known_roles() -> tuple[str, ...]:
+    return (*words_of("writer_role"), *words_of("role"))
+
+
+@cache
+def _author_openings() -> tuple[str, ...]:
+    return words_of("the_author")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words_of("title"))
+
+
+def _outlet(window: str) -> tuple[Credit, ...]:
+    """The outlet the author writes for, where the line names it."""
+    folded = window.casefold()
+    for phrase in words_of("writes_for"):
+        position = folded.find(f"{phrase} ")
+        if position >= 0:
+            match = _OUTLET.match(window, position + len(phrase) + 1)
+            return (Credit(match.group().strip(" .,"), "publisher"),) if match else ()
+    return ()

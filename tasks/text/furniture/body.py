@@ -1,0 +1,113 @@
+"""What is cut wherever it stands: notices, captions, separators, boxes of other stories."""
+
+from copydesk.tasks.text.furniture.caption import echoes, find_caption, find_photo_credit
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
+from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
+from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.separator import find_separator
+
+_SHORT = 400
+_HEADLINE_LONGEST = 180
+_MOST_HEADLINES = 10
+_TAIL_LINES = 16
+_NEAR = 6
+_ECHO_SHORTEST = 50
+
+
+def cut_anywhere(page: Page) -> None:
+    """Cut what needs no more than its own line to be known."""
+    for number, line in enumerate(page.lines):
+        text = line.text
+        if len(text) > _SHORT:
+            if text[-1] in ')]）"”' and (found := find_caption(text)):
+                page.cut(line, found)
+            continue
+        found = find_separator(text) or find_notice(text) or find_caption(text)
+        if found is None and (found := find_photo_credit(text)):
+            _cut_captioned(page, number)
+        if found:
+            page.cut(line, found)
+    page.sweep()
+
+
+def cut_boxes(page: Page) -> None:
+    """Cut the headings of boxes of other stories, with the headlines that follow them."""
+    for number, line in enumerate(page.lines):
+        if line.gone or len(line.text) > 60:
+            continue
+        heading = find_block_heading(line.text)
+        if heading is None:
+            continue
+        members = _box_members(page, number)
+        if members or _at_an_end(page, number):
+            page.cut(line, heading)
+            for member in members:
+                page.cut(member, Finding("related", "related.listed"))
+    page.sweep()
+
+
+def cut_echoes(page: Page) -> None:
+    """Cut captions without a credit: lines amid the story, not closed like sentences, that repeat it."""
+    lines = page.lines
+    for number in range(1, len(lines) - 1):
+        line = lines[number]
+        if len(line.text) < _ECHO_SHORTEST or len(line.text) > _SHORT or ends_sentence(line.text):
+            continue
+        if not line.text[0].isupper() or line.text[-1] in ":;,":
+            continue
+        near = lines[max(0, number - _NEAR) : number] + lines[number + 1 : number + 1 + _NEAR]
+        if any(is_paragraph(other.text) and echoes(line.text, other.text) for other in near):
+            page.cut(line, Finding("caption", "caption.echo"))
+    page.sweep()
+
+
+def _cut_captioned(page: Page, number: int) -> None:
+    """Cut the caption that stands before a photo credit: a line that isn't closed like a sentence.
+
+    Closed like one, it is a caption only where it opens the text: after a headline it may be the
+    standfirst, amid the story the story.
+    """
+    previous = page.lines[number - 1] if number else None
+    if previous is None or previous.gone or len(previous.text) > 250:
+        return
+    closed = ends_sentence(previous.text)
+    if (closed and number == 1 and len(previous.text) <= 160) or (
+        not closed and number > 1 and _is_caption_like(previous)
+    ):
+        page.cut(previous, Finding("caption", "caption.before_credit"))
+
+
+def _is_caption_like(line: Line) -> bool:
+    return line.text[0].isupper() and line.text[-1] not in ":,;" and len(line.text.split()) >= 3
+
+
+def _box_members(page: Page, number: int) -> list[Line]:
+    """Return the lines of a box: headlines; at the end of a text their teasers too."""
+    rest = [line for line in page.lines[number + 1 : number + 2 + _TAIL_LINES] if not line.gone]
+    if len(page.lines) - number - 1 <= _TAIL_LINES and _is_listing(rest):
+        return rest
+    members: list[Line] = []
+    for line in rest[: _MOST_HEADLINES + 1]:
+        if not _is_headline(line.text):
+            break
+        members.append(line)
+    return members if len(members) <= _MOST_HEADLINES and len(members) < len(rest) else []
+
+
+def _is_listing(rest: list[Line]) -> bool:
+    """Tell whether the last lines of a text are headlines and teasers: no two paragraphs in a row."""
+    flags = [
+        is_paragraph(line.text) and not line.text.endswith(("…", "...", "[…]", "[...]")) for line in rest
+    ]
+    return not any(one and other for one, other in zip(flags, flags[1:], strict=False)) and sum(
+        flags
+    ) * 2 <= len(flags)
+
+
+def _is_headline(text: str) -> bool:
+    return len(text) <= _HEADLINE_LONGEST and (not ends_sentence(text) or text[-1] in "?!\"”’'…)")
+
+
+def _at_an_end(page: Page, number: int) -> bool:
+    return number <= 2 or number >= len(page.lines) - 3

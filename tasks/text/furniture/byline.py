@@ -1,0 +1,163 @@
+"""Lines that say who wrote: "By Ada Lovelace, Science Editor", bare names, mail addresses."""
+
+import re
+from functools import cache
+
+from copydesk.tasks.text.furniture.agency import agencies_in
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.moments import Moment
+from copydesk.tasks.text.furniture.names import read_names
+from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.timestamp import find_timestamp
+from copydesk.tasks.text.spans import Credit
+
+_LONGEST = 170
+_AFFILIATION_LONGEST = 110
+_LABEL_LONGEST = 40
+_PIECES = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s{3,})\s*")
+_ADDRESS = re.compile(r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.I)
+_ARTICLES = (
+    "the ",
+    "les ",
+    "le ",
+    "la ",
+    "l'",
+    "l’",
+    "der ",
+    "die ",
+    "das ",
+    "el ",
+    "il ",
+    "de ",
+    "o ",
+    "our ",
+)
+_NUMBERED = re.compile(r"\d")
+
+
+def find_byline(line: str) -> Finding | None:
+    """Return a line that opens with "By", in any of the languages, and the names of people or outlets.
+
+    A name is two words with capitals; "By" before anything else opens a sentence.
+
+    >>> find_byline("By AMIR VERA, CNN").credits
+    (Credit(name='Amir Vera', role='author'),)
+    >>> find_byline("By noon the rain had stopped.")
+    >>> find_byline("Von München bis Aachen: der große Test")
+    """
+    if len(line) > _LONGEST:
+        return None
+    plain = " ".join(line.split())
+    rest = _after_label(plain)
+    return _read(rest, "byline.by_name") if rest else None
+
+
+def find_bare_name(line: str) -> Finding | None:
+    """Return a line that is only names, with a title or an outlet after a comma.
+
+    Whether such a line is a byline its neighbours must tell.
+
+    >>> find_bare_name("Ada Lovelace and Max Born, Staff Writers").credits[1].name
+    'Max Born'
+    """
+    return _read(" ".join(line.split()), "byline.bare_name") if len(line) <= 90 else None
+
+
+def find_address(line: str) -> Finding | None:
+    """Return a line that is a mail address or a handle.
+
+    >>> find_address("ada@example.org").rule
+    'byline.address'
+    """
+    if "@" not in line or len(line) > 90 or not _ADDRESS.fullmatch(line.strip(" ()|•")):
+        return None
+    return Finding("byline", "byline.address")
+
+
+def is_byline_label(line: str) -> bool:
+    """Tell whether a line is "By" and nothing else: the name follows in the next line."""
+    return len(line) <= 24 and line.strip(" :").casefold() in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(words_of("byline"))
+
+
+@cache
+def _label_openings() -> tuple[str, ...]:
+    return tuple(f"{word}{end}" for word in words_of("byline") for end in (" ", ": ", ":"))
+
+
+def _after_label(plain: str) -> str | None:
+    bare = plain.lstrip("*_–—-| (")
+    folded = bare[:_LABEL_LONGEST].casefold()
+    if not folded.startswith(_label_openings()):
+        return None
+    opening = next(one for one in _label_openings() if folded.startswith(one))
+    return bare[len(opening) :].strip(" :") or None
+
+
+def _read(text: str, rule: str) -> Finding | None:
+    """Read "names, affiliation | date" and the like."""
+    names = None if text.casefold().startswith(_ARTICLES) else read_names(text)
+    if names is None:
+        return _read_outlet(text, rule)
+    accepted, published, modified = _read_rest(text[names.stop :])
+    if not accepted:
+        return None
+    credits = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
+    credits += tuple(Credit(name, "agency") for name in names.names if agencies_in(name))
+    return Finding("byline", rule, credits=credits, published=published, modified=modified)
+
+
+def _read_outlet(text: str, rule: str) -> Finding | None:
+    bare = text.rstrip(" .")
+    agencies = agencies_in(bare)
+    if agencies:
+        return Finding("byline", rule, credits=tuple(Credit(name, "agency") for name in agencies))
+    words = bare.split()
+    if not 1 < len(words) <= 6 or not all(word[0].isupper() or not word[0].isalpha() for word in words):
+        return None
+    last = words[-1].casefold().rstrip("s")
+    if last in _staff_words() and rule == "byline.by_name":
+        name = agencies_in(" ".join(words[:-1]))
+        return Finding("byline", rule, credits=tuple(Credit(one, "agency") for one in name))
+    if bare.casefold().startswith(_ARTICLES) and rule == "byline.by_name" and len(words) <= 4:
+        return Finding("byline", rule, credits=(Credit(bare, "publisher"),))
+    return None
+
+
+def _read_rest(rest: str) -> tuple[bool, Moment | None, Moment | None]:
+    """Accept what may stand after the names: nothing, an affiliation, a date."""
+    bare = rest.strip(" ,;|•·–—-/()")
+    if not bare:
+        return True, None, None
+    if len(bare) > _AFFILIATION_LONGEST:
+        return False, None, None
+    published = modified = None
+    for piece in filter(None, _PIECES.split(rest.strip(" ,;|•·–—-/"))):
+        dated = find_timestamp(piece)
+        if dated:
+            published, modified = published or dated.published, modified or dated.modified
+        elif not _is_affiliation(piece, rest):
+            return False, None, None
+    return True, published, modified
+
+
+def _is_affiliation(piece: str, rest: str) -> bool:
+    """An affiliation is set off by a mark or opens with a title, and is no sentence."""
+    words = piece.split()
+    if len(words) > 12 or piece[-1] in "?!" or (piece[-1] == "." and len(words[-1]) > 4):
+        return False
+    if _NUMBERED.search(piece) and len(words) > 4:
+        return False
+    opened = rest.lstrip()[:1] in ",;|•·–—-(/@"
+    return opened or words[0].casefold() in _staff_words() or "@" in piece
+
+
+@cache
+def _staff_words() -> frozenset[str]:
+    return frozenset(word for phrase in words_of("staff") for word in phrase.split()) | frozenset(
+        words_of("in_place")
+    )

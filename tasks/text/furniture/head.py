@@ -1,0 +1,112 @@
+"""What is cut before the story: bylines, times, credits, buttons, the headline and the dateline."""
+
+from copydesk.tasks.text.furniture.agency import find_agency_line, find_attribution, find_opening_credit
+from copydesk.tasks.text.furniture.bio import find_bio
+from copydesk.tasks.text.furniture.byline import find_address, find_bare_name, find_byline, is_byline_label
+from copydesk.tasks.text.furniture.dateline import find_dateline
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import Line, is_paragraph
+from copydesk.tasks.text.furniture.notices import find_edge_notice
+from copydesk.tasks.text.furniture.page import Mention, Page
+from copydesk.tasks.text.furniture.source import find_source
+from copydesk.tasks.text.furniture.timestamp import find_timestamp
+from copydesk.tasks.text.furniture.title import is_title, repeats_title
+
+_MOST_LINES = 16
+_STORY_SEEN = 2
+_TITLE = Finding("title", "title.first_line")
+_REPEATED = Finding("title", "title.repeated")
+
+
+def cut_head(page: Page) -> None:
+    """Go down from the first line until the story has begun for sure."""
+    capitals_tell = not page.text[:600].isupper()
+    begun = 0
+    for number, line in enumerate(page.lines[:_MOST_LINES]):
+        if line.gone:
+            continue
+        if begun == 0 or not is_paragraph(line.text):
+            found = _find(page, number)
+            if found:
+                page.cut(line, found)
+                continue
+        _cut_opening(page, line, capitals_tell=capitals_tell)
+        if not line.gone and is_paragraph(line.text):
+            begun += 1
+            if begun == _STORY_SEEN:
+                break
+    page.sweep()
+
+
+def cut_title(page: Page) -> str | None:
+    """Take the headline out, and its repetitions before the story; return what it is."""
+    if not page.lines:
+        return page.title
+    title = page.title
+    if title is None:
+        first = page.lines[0]
+        if not is_title(first.text, [line.text for line in page.lines[1:9]]):
+            return None
+        title = first.text
+        page.cut(first, _TITLE)
+    for line in page.lines[:_MOST_LINES]:
+        if not line.gone and repeats_title(line.text, title):
+            page.cut(line, _REPEATED)
+    page.sweep()
+    return title
+
+
+def _find(page: Page, number: int) -> Finding | None:
+    """Try the rules for whole lines; most lines fail each at its first comparison."""
+    text = page.lines[number].text
+    if len(text) > 900:
+        return None
+    found = find_byline(text) or find_timestamp(text) or find_edge_notice(text)
+    found = found or find_agency_line(text) or find_source(text) or find_address(text)
+    if found is None and number:
+        found = _find_beside(page, number)
+    return found
+
+
+def _find_beside(page: Page, number: int) -> Finding | None:
+    """Try the rules that need a neighbour: a name under "By", beside a date; a line on the author."""
+    line = page.lines[number]
+    if page.authors or any(hit.finding.kind == "byline" for hit in page.hits):
+        bio = find_bio(line.text, page.text, _authors(page))
+        if bio:
+            return bio
+    bare = find_bare_name(line.text)
+    if bare is None:
+        return None
+    previous = page.lines[number - 1]
+    following = page.lines[number + 1] if number + 1 < len(page.lines) else None
+    if is_byline_label(previous.text) and not previous.gone:
+        page.cut(previous, Finding("byline", "byline.label"))
+        return bare
+    beside = (previous.gone and _was(page, previous, ("byline", "timestamp"))) or (
+        following and find_timestamp(following.text)
+    )
+    known = any(credit.name in page.authors for credit in bare.credits)
+    return bare if beside or known else None
+
+
+def _authors(page: Page) -> tuple[str, ...]:
+    found = [credit.name for hit in page.hits for credit in hit.finding.credits if credit.role == "author"]
+    return (*page.authors, *found)
+
+
+def _was(page: Page, line: Line, kinds: tuple[str, ...]) -> bool:
+    return any(hit.start == line.start and hit.finding.kind in kinds for hit in page.hits)
+
+
+def _cut_opening(page: Page, line: Line, *, capitals_tell: bool) -> None:
+    """Cut the dateline or the agency that opens a line of story; note who a lead is attributed to."""
+    prose = is_paragraph(line.text)
+    found = find_dateline(line.text, place_tells=prose, capitals_tell=prose and capitals_tell)
+    found = found or find_opening_credit(line.text)
+    if found:
+        page.cut(line, found)
+        return
+    credit = find_attribution(line.text)
+    if credit:
+        page.mentions.append(Mention(line.start, credit))

@@ -1,0 +1,88 @@
+"""Lines that are a known phrase: buttons, prompts, rights, headings of boxes."""
+
+import re
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.phrases import load_phrases
+from copydesk.tasks.text.spans import Credit
+
+_LONGEST = 400
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_MOST_SENTENCES = 8
+_SUBSCRIBE = re.compile(
+    r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
+    re.I,
+)
+
+
+def find_notice(line: str) -> Finding | None:
+    """Return a line that is a notice wherever it stands.
+
+    >>> find_notice("Story Continues Below").kind
+    'ui'
+    >>> find_notice("Keep reading with a 7-day free trial").partial
+    True
+    >>> find_notice("Sign up rates for the newsletter doubled in March.")
+    """
+    if len(line) > _LONGEST:
+        return None
+    kind = load_phrases().anywhere.kind_of(line)
+    return _finding(kind, line) if kind else None
+
+
+def find_edge_notice(line: str) -> Finding | None:
+    """Return a line that is a notice only before or after the story, or a row of notices.
+
+    >>> find_edge_notice("comments").kind
+    'share'
+    >>> find_edge_notice("© 2026 The Valley Star. All rights reserved. Follow The Valley Star on Facebook.").kind
+    'copyright'
+    """
+    if len(line) > _LONGEST * 2:
+        return None
+    phrases = load_phrases()
+    kind = phrases.edges.kind_of(line)
+    if kind:
+        return _finding(kind, line)
+    kinds = [phrases.anywhere.kind_of(sentence) for sentence in _sentences(line)]
+    return _finding(kinds[0], line) if kinds and kinds[0] and all(kinds) else None
+
+
+def find_trailing_notice(line: str) -> Finding | None:
+    """Return the last sentences of a line where they are notices and the first ones are story.
+
+    >>> find_trailing_notice("It rained all day. Sign up for our newsletter.").start
+    19
+    """
+    offset = max(0, len(line) - _LONGEST)
+    breaks = [match.end() for match in _SENTENCE.finditer(line, offset)][-_MOST_SENTENCES:]
+    table = load_phrases().anywhere
+    found: Finding | None = None
+    stop = len(line)
+    for start in reversed(breaks):
+        kind = table.kind_of(line[start:stop])
+        if kind is None:
+            break
+        found = Finding(kind, f"{kind}.sentence", start)
+        stop = start
+    return found
+
+
+def find_block_heading(line: str) -> Finding | None:
+    """Return the heading of a box of other stories.
+
+    >>> find_block_heading("Check Also").kind
+    'related'
+    """
+    kind = load_phrases().blocks.kind_of(line) if len(line) <= 60 else None
+    return Finding(kind, f"{kind}.heading") if kind else None
+
+
+def _sentences(line: str) -> list[str]:
+    return _SENTENCE.split(line, _MOST_SENTENCES)
+
+
+def _finding(kind: str, line: str) -> Finding:
+    outlet = _SUBSCRIBE.match(line[:_LONGEST]) if kind == "paywall" else None
+    credit = (Credit(outlet["outlet"].strip(), "publisher"),) if outlet else ()
+    return Finding(kind, f"{kind}.phrase", credits=credit, partial=kind == "paywall")

@@ -1,0 +1,75 @@
+"""A text on the desk: its lines, and what has been cut so far."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import Line, split_lines
+from copydesk.tasks.text.spans import Credit
+
+
+class Hit(NamedTuple):
+    """A finding and the piece of the text it covers."""
+
+    start: int
+    stop: int
+    finding: Finding
+
+
+class Mention(NamedTuple):
+    """A credit that stays in the story, and where it stands."""
+
+    start: int
+    credit: Credit
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines still standing, and the hits. `title` and `authors` are what is known of the story."""
+
+    text: str
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    lines: list[Line] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str, title: str | None, authors: tuple[str, ...]) -> "Page":
+        """Lay out a text, with the headline and the authors that are known beforehand."""
+        return cls(text, title, authors, split_lines(text))
+
+    def cut(self, line: Line, finding: Finding) -> None:
+        """Take a finding's piece out of its line: all of it, its beginning or its end."""
+        start = line.start + finding.start
+        stop = line.stop if finding.stop is None else min(line.start + finding.stop, line.stop)
+        self.hits.append(Hit(start, stop, finding))
+        if start <= line.start and stop >= line.stop:
+            line.gone = True
+            return
+        kept = self.text[stop : line.stop] if start <= line.start else self.text[line.start : start]
+        line.start = line.stop - len(kept.lstrip()) if start <= line.start else line.start
+        line.text = kept.strip()
+        line.stop = line.start + len(line.text)
+        line.gone = not line.text
+
+    def sweep(self) -> None:
+        """Forget the lines that are gone; a blank line beside them stays one."""
+        kept: list[Line] = []
+        gap = False
+        for line in self.lines:
+            gap = gap or line.gap
+            if not line.gone:
+                line.gap = gap
+                kept.append(line)
+                gap = False
+        self.lines = kept
+
+    def body(self) -> str:
+        """Return what is left, with the blank lines of the text."""
+        pieces: list[str] = []
+        for line in self.lines:
+            if pieces:
+                pieces.append("\n\n" if line.gap else "\n")
+            pieces.append(line.text)
+        return "".join(pieces)

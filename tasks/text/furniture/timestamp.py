@@ -1,0 +1,86 @@
+"""Lines that hold nothing but a date or a time, with or without a label."""
+
+import re
+from functools import cache
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_number
+from copydesk.tasks.text.furniture.phrases import words_of
+
+_LONGEST = 140
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
+_GLUED_LENGTH = re.compile(r"\d{4}\s?\d{1,2}:\d{2}$")
+# What clings to a figure: 1st, 14h30, 24-го, 1080p, 2月24日.
+_CLINGING = frozenset(
+    "st nd rd th er h p k v s z t d y am pm m го г. г ви р º hrs 年 月 日 時 分 秒 时 年月 년 월 일 시 분 초".split()
+)
+
+
+def find_timestamp(line: str) -> Finding | None:
+    """Return a line that only says when; a label tells whether published or updated.
+
+    A day, a time or "ago" must be in it: a bare year or weekday may head a section.
+
+    >>> find_timestamp("Posted: 3:56 AM, June 02, 2018").published.when
+    datetime.datetime(2018, 6, 2, 3, 56)
+    >>> find_timestamp("June 2018 was the wettest month on record")
+    """
+    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
+        return None
+    folded = line.casefold()
+    if not all(map(_is_time_word, _TOKEN.findall(folded))):
+        return None
+    dates = list(find_dates(folded))
+    if not dates and not _says_when(folded):
+        return None
+    kind = "player" if _RESOLUTION.search(folded) or _GLUED_LENGTH.search(folded) else "timestamp"
+    published, modified = _sort(folded, dates)
+    rule = f"{kind}.date" if dates else f"{kind}.label"
+    return Finding(kind, rule, published=published, modified=modified)
+
+
+def _is_time_word(token: str) -> bool:
+    return (
+        token.isdigit()
+        or token in _time_words()
+        or month_number(token) is not None
+        or len(token) > 1
+        and token in ZONES
+    )
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    # A label may be of several words; a line of time words holds each of them.
+    lists = ("time", "weekday", "published", "updated", "ago")
+    phrases = [phrase for name in lists for phrase in words_of(name)]
+    return frozenset(word for phrase in phrases for word in _TOKEN.findall(phrase)) | _CLINGING
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in (*words_of("published"), *words_of("updated")))
+
+
+def _says_when(folded: str) -> bool:
+    """A time without a day counts only with a label or as "3 hours ago"."""
+    spaced = " " + " ".join(_TOKEN.findall(folded)) + " "
+    if any(f" {word} " in spaced for word in words_of("ago")):
+        return True
+    return spaced[1:].startswith(_labels())
+
+
+def _sort(folded: str, dates: list[Dated]) -> tuple[Moment | None, Moment | None]:
+    """Tell each date's label: what stands between it and the date before."""
+    published: Moment | None = None
+    modified: Moment | None = None
+    position = 0
+    for dated in dates:
+        label = folded[position : dated.start]
+        position = dated.stop
+        if any(word in label for word in words_of("updated")):
+            modified = modified or dated.moment
+        else:
+            published = published or dated.moment
+    return published, modified

@@ -1,0 +1,68 @@
+"""Tell a headline from the first sentence of a story, and find it where it is printed again."""
+
+import re
+from collections.abc import Sequence
+
+from copydesk.tasks.text.furniture.lines import is_paragraph
+from copydesk.tasks.text.furniture.phrases import fold
+
+_LONGEST = 220
+_MOST_WORDS = 34
+_FEWEST_LETTERS = 4
+_LETTER_SHARE = 0.62
+_LOOK_AHEAD = 8
+_NEVER_LAST = frozenset(".,;:،؛。，；：-–—(")
+_OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【[#$€£’‚‹")
+# "Headline - The Site", "Opinion | Headline".
+_SITE = re.compile(r"\s*[|–—-]\s*")
+
+
+def is_title(line: str, following: Sequence[str]) -> bool:
+    """Tell whether the first line of a text is its headline; prose has to follow.
+
+    >>> story = "Rain fell on the city for a third day, and the river rose above the marks of last year."
+    >>> is_title("River rises after third day of rain", [story])
+    True
+    >>> is_title("AUDIE CORNISH, HOST:", [story]), is_title("(As delivered)", [story])
+    (False, False)
+    """
+    if not _FEWEST_LETTERS <= len(line) <= _LONGEST or line[-1] in _NEVER_LAST:
+        return False
+    first = line[0]
+    if not (first.isupper() or first.isdigit() or first in _OPENS_TITLE or _caseless(first)):
+        return False
+    if (
+        len(line.split()) > _MOST_WORDS
+        or line.count("\n") > 1
+        or sum(map(str.isalpha, line)) < _LETTER_SHARE * len(line)
+    ):
+        return False
+    return any(is_paragraph(other) for other in following[:_LOOK_AHEAD])
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Tell whether a line is the headline once more, the site's name or a section apart.
+
+    >>> repeats_title("Opinion | River rises again", "River rises again")
+    True
+    """
+    if abs(len(line) - len(title)) > 60:
+        return False
+    mine, other = fold(line), fold(title)
+    if mine == other:
+        return True
+    if len(other.split()) < 3 or other not in mine:
+        return False
+    return any(fold(piece) == other for piece in _pieces(line))
+
+
+def _pieces(line: str) -> list[str]:
+    """The line without its first, and without its last, part between dashes or strokes."""
+    cuts = [match.span() for match in _SITE.finditer(line)][:8]
+    if not cuts:
+        return []
+    return [line[cuts[0][1] :], line[: cuts[-1][0]]]
+
+
+def _caseless(char: str) -> bool:
+    return char.isalpha() and char.lower() == char.upper()
