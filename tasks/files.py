@@ -89,7 +89,7 @@ class _Rewound(RawIOBase):
 
 
 def lines(head: bytes, stream: BufferedReader) -> Iterator[Line]:
-    """Return the lines of a stream that begins with `head`, blank ones left out, in UTF-8 if it is in UTF-16."""
+    """Return the lines of a stream that begins with `head`: UTF-16 as UTF-8, blank ones left out."""
     wide = wide_encoding(head)
     source = _Recoded(stream, wide) if wide else stream
     number = 0

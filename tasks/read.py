@@ -21,7 +21,7 @@ from copydesk.tasks.files import MAX_DOCUMENT_BYTES, Line, UnreadableFolder, ahe
 from copydesk.tasks.text.formats import format_of, refusal
 from copydesk.tasks.text.json_lines import UnreadableRecordError
 
-__all__ = ["SourceNotFoundError", "Window", "open_page", "read_source", "windows"]
+__all__ = ["SourceNotFoundError", "Window", "open_page", "read_source", "source_name", "windows"]
 
 
 class SourceNotFoundError(CopydeskError):
@@ -43,13 +43,21 @@ def read_source(source: str, configured: str | None = None) -> Iterator[RawDocum
     `configured` is the name that the settings give the source. Nothing is read before the first item is asked
     for, but a path that isn't there is told at once.
     """
+    feed = configured or source_name(source)
     if source == "-":
-        name = configured or "stdin"
-        return _read_stream(sys.stdin.buffer, Origin(name, name, "stdin", ""))
-    start = Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow links
+        return _read_stream(sys.stdin.buffer, Origin(feed, feed, "stdin", ""))
+    start = _start(source)
     if not os.path.lexists(start):
         raise SourceNotFoundError(f"{source}: there is no such file or folder")
-    return _read_files(start, configured)
+    return _read_files(start, feed, configured)
+
+
+def source_name(source: str) -> str:
+    """Return what a source given on the command line is called: the name of its file or folder."""
+    if source == "-":
+        return "stdin"
+    start = _start(source)
+    return _printable(start.name or start)
 
 
 def windows(
@@ -73,8 +81,11 @@ def windows(
         yield Window(str(number), documents, rejects)
 
 
-def _read_files(start: Path, configured: str | None) -> Iterator[RawDocument | Reject]:
-    feed = configured or _printable(start.name or start)
+def _start(source: str) -> Path:
+    return Path(os.path.abspath(source))  # noqa: PTH100 - resolve() would follow links
+
+
+def _read_files(start: Path, feed: str, configured: str | None) -> Iterator[RawDocument | Reject]:
     for path in files(start):
         place = path.path if isinstance(path, UnreadableFolder) else path
         outlet = configured or _printable(place.parent.name) or feed

@@ -17,13 +17,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# What web pages and archives of news are written in. Unrestricted, chardet proposes Macintosh and DOS code
-# pages for short Italian and English texts.
-_LIKELY = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
-    "iso-8859-2", "koi8-r", "koi8-u", "cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5hkscs", "cp949",
-)  # fmt: skip
-
 # A charset that a page declares names the smaller set of the two more often than the one it is written in.
 _SUPERSETS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
@@ -41,12 +34,6 @@ _DECLARATION = re.compile(
 _DECLARATION_BYTES = 4_096  # browsers look at 1,024; some pages put long comments first
 
 _SAMPLE_BYTES = 65_536
-
-_LATIN = r"[A-Za-z\xc0-\u024f]"
-_OTHER_SCRIPT = r"[\u0370-\u052f\u0590-\u06ff\u0e00-\u0e7f]"
-_MIXED_WORD = re.compile(f"{_LATIN}(?={_OTHER_SCRIPT})|{_OTHER_SCRIPT}(?={_LATIN})")
-_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
-_OUTSIDE_ASCII_BYTES = re.compile(rb"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +99,8 @@ def wide_encoding(data: bytes) -> str | None:
     for mark, name in _MARKS[1:]:
         if data.startswith(mark):
             return name
+    if b"\x00" not in data:
+        return None
     sample = data[: _SAMPLE_BYTES & ~1]
     half = len(sample) // 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)
@@ -135,7 +124,8 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return _settled(data.decode(), "utf-8")
     except UnicodeDecodeError as error:
-        cut_short = error.reason == "unexpected end of data"
+        # One byte alone at the end may as well be the é of a café in Latin-1.
+        cut_short = error.reason == "unexpected end of data" and error.start < len(data) - 1
     decoded = _with_losses(data, "utf-8", "utf-8")
     outside_ascii = len(decoded.text) - len(decoded.text.encode("ascii", "ignore"))
     # In other encodings hardly two bytes in a row happen to be valid UTF-8.
@@ -146,42 +136,14 @@ def _as_utf8(data: bytes) -> Decoded | None:
 
 def _detected(data: bytes, declared: str | None) -> Decoded:
     """Return the text in the likeliest encoding that fits, or else in the likeliest with losses."""
-    guesses = _guesses(data)
-    for guess in guesses:
-        text = _strictly(data, guess)
-        if text is not None and not _mixes_scripts(text):
-            return _settled(text, f"{guess} (detected)")
-    best = declared or (guesses[0] if guesses else "cp1252")
-    return _with_losses(data, best, f"{best} (assumed)")
+    # It imports chardet, 45 ms that UTF-8 need not pay.
+    from copydesk.tasks.text.detect import detect
 
-
-def _guesses(data: bytes) -> list[str]:
-    """Return encodings, the likeliest first."""
-    # 45 ms to import, which UTF-8 need not pay.
-    import chardet
-
-    first = _OUTSIDE_ASCII_BYTES.search(data)
-    start = max(0, first.start() - _SAMPLE_BYTES // 2) if first else 0
-    found = chardet.detect_all(
-        data[start : start + _SAMPLE_BYTES],
-        ignore_threshold=True,
-        compat_names=False,
-        include_encodings=_LIKELY,
-    )
-    return [guess["encoding"] for guess in found if guess["encoding"]]
-
-
-def _mixes_scripts(text: str) -> bool:
-    """Tell whether words change between alphabets, as they do when Latin-1 is read as Cyrillic.
-
-    >>> _mixes_scripts("la cittа и piщ sicura")
-    True
-    >>> _mixes_scripts("компания Google открыла IT-центр")
-    False
-    """
-    beginning = text[:_SAMPLE_BYTES]
-    outside_ascii = len(_OUTSIDE_ASCII.findall(beginning))
-    return len(_MIXED_WORD.findall(beginning)) > 0.25 * outside_ascii
+    found = detect(data)
+    if found is not None:
+        return _with_losses(data, found, f"{found} (detected)")
+    assumed = declared or "cp1252"
+    return _with_losses(data, assumed, f"{assumed} (assumed)")
 
 
 def _charset(label: str) -> str | None:
@@ -190,7 +152,8 @@ def _charset(label: str) -> str | None:
         return None
     try:
         name = codecs.lookup(label).name
-    except LookupError:
+        b"a".decode(name, "replace")  # "rot13" is a codec too, and no charset
+    except (LookupError, ValueError):
         return None
     return _SUPERSETS.get(name, name)
 

@@ -22,7 +22,7 @@ _MILLISECONDS_FROM = 100_000_000_000
 
 
 def moment(value: object) -> Moment | None:
-    """Return the time that a field's value gives, or None if it gives none that is beyond doubt.
+    """Return the time that a field's value gives, to the second, or None if it gives none beyond doubt.
 
     Without a time zone it is taken for UTC. Numbers are seconds, or milliseconds, since 1970.
 
@@ -50,7 +50,7 @@ def _since_epoch(number: float) -> Moment | None:
     seconds = number / 1_000 if number >= _MILLISECONDS_FROM else number
     if not _EARLIEST_EPOCH_SECONDS <= seconds < _MILLISECONDS_FROM:
         return None
-    return _EPOCH + timedelta(seconds=seconds), "second"
+    return _EPOCH + timedelta(seconds=int(seconds)), "second"
 
 
 def _year_or_month(given: str) -> Moment | None:
@@ -104,9 +104,10 @@ def _mail_date(given: str) -> Moment | None:
 
 
 def _utc(parsed: datetime) -> datetime | None:
-    if parsed.tzinfo is None:
-        return parsed
+    whole = parsed.replace(microsecond=0)
+    if whole.tzinfo is None:
+        return whole
     try:
-        return parsed.astimezone(UTC).replace(tzinfo=None)
+        return whole.astimezone(UTC).replace(tzinfo=None)
     except OverflowError:
         return None
