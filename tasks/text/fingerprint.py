@@ -5,18 +5,16 @@ excerpts, which no MinHash can (an excerpt of a tenth has Jaccard .1).
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 from copydesk.tasks.text.minhash import IndexPlan, band_keys, sign
 from copydesk.tasks.text.shingles import shingle_tokens
-from copydesk.tasks.text.tokens import Tokens, mix, powers, tokenise
+from copydesk.tasks.text.tokens import Tokens, mix, powers, slices, tokenise
 from numpy.typing import NDArray
 
-# Working arrays take some 150 bytes a character and stay in the processor's cache.
-_SLICE_CHARACTERS: Final = 100_000
 _BASE: Final = 0x8EBC6AF09C88C6E3
 
 
@@ -45,9 +43,7 @@ class Fingerprints:
 
 def fingerprint(bodies: Sequence[str], plan: IndexPlan) -> Fingerprints:
     """Return the fingerprints of all bodies; each depends on its own body and the plan alone."""
-    parts = [_fingerprint_slice(part, plan) for part in _slices(bodies)]
-    if not parts:
-        return _fingerprint_slice([], plan)
+    parts = [_fingerprint_slice(part, plan) for part in slices(bodies)]
     counts = np.concatenate([np.diff(part.sample_offsets) for part in parts])
     columns = {
         field.name: np.concatenate([getattr(part, field.name) for part in parts])
@@ -55,17 +51,6 @@ def fingerprint(bodies: Sequence[str], plan: IndexPlan) -> Fingerprints:
         if field.name != "sample_offsets"
     }
     return Fingerprints(sample_offsets=np.concatenate(([0], np.cumsum(counts))), **columns)
-
-
-def _slices(bodies: Sequence[str]) -> Iterator[Sequence[str]]:
-    start = characters = 0
-    for place, body in enumerate(bodies):
-        if characters + len(body) > _SLICE_CHARACTERS and place > start:
-            yield bodies[start:place]
-            start, characters = place, 0
-        characters += len(body)
-    if start < len(bodies):
-        yield bodies[start:]
 
 
 def _fingerprint_slice(bodies: Sequence[str], plan: IndexPlan) -> Fingerprints:

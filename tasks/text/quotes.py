@@ -1,11 +1,14 @@
 """Which parts of a text are somebody's words in quotation marks."""
 
-import re
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-_MARK: Final = re.compile(r"[\"“”„‟«»‹›「」『』＂]|\n\s*")
+import numpy as np
+from numpy.typing import NDArray
+
+_STRAIGHT: Final = '"＂'
 _CLOSERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         '"': '"”',
@@ -21,28 +24,58 @@ _CLOSERS: Final[Mapping[str, str]] = MappingProxyType(
         "『": "』",
     }
 )
+_LAST: Final = ord("＂")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, the marks included, in reading order.
 
-    A quotation ends with its paragraph, unless the next one opens with a mark again, as long ones do.
-    Single marks are left alone: most of them are apostrophes.
+    A quotation ends with its paragraph, unless the next one opens with a mark again, as long ones do. One
+    that nothing closes is none. Single marks are left alone: most of them are apostrophes.
 
     >>> text = 'He said: “No.” She left.'
     >>> [text[start:stop] for start, stop in quoted_spans(text)]
     ['“No.”']
     """
     spans: list[tuple[int, int]] = []
-    start, closers, carried = -1, "", -1
-    for mark in _MARK.finditer(text):
-        sign, place = mark.group()[0], mark.start()
-        if start < 0:
-            # A closing mark without an opening one tells nothing.
-            start, closers = (place, _CLOSERS[sign]) if sign in _CLOSERS else (-1, "")
-        elif sign == "\n" and text[mark.end() : mark.end() + 1] == text[start]:
-            carried = mark.end()
-        elif sign == "\n" or (sign in closers and place != carried):
-            spans.append((start, mark.end()))
+    start, closers, line_end = -1, "", -1
+    for place in _places(text):
+        sign = text[place]
+        if line_end >= 0 and (text[line_end:place].strip() or sign not in {"\n", text[start]}):
+            start = line_end = -1
+        if sign == "\n":
+            line_end = place if start >= 0 else -1
+        elif line_end >= 0:
+            line_end = -1
+        elif start >= 0 and sign in closers and _may_close(text, place):
+            spans.append((start, place + 1))
             start = -1
-    return spans if start < 0 else [*spans, (start, len(text))]
+        elif sign in _CLOSERS and _may_open(text, place):
+            start, closers = place, _CLOSERS[sign]
+    return spans
+
+
+@functools.cache
+def _marks() -> NDArray[np.bool_]:
+    table = np.zeros(_LAST + 2, np.bool_)
+    table[[ord(sign) for sign in "".join((*_CLOSERS, *_CLOSERS.values(), "\n"))]] = True
+    return table
+
+
+def _places(text: str) -> list[int]:
+    """Return where the quotation marks and the line ends are."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.flatnonzero(_marks().take(points, mode="clip")).tolist()
+
+
+def _may_close(text: str, place: int) -> bool:
+    """Tell whether a mark can end a quotation: a straight one follows something."""
+    return text[place] not in _STRAIGHT or not text[place - 1].isspace()
+
+
+def _may_open(text: str, place: int) -> bool:
+    """Tell whether a mark can begin a quotation: a straight one stands before a word and not behind one."""
+    if text[place] not in _STRAIGHT:
+        return True
+    free_before = place == 0 or not text[place - 1].isalnum()
+    return free_before and not text[place + 1 : place + 2].isspace()

@@ -49,14 +49,14 @@ def shingle(bodies: Sequence[str]) -> Shingles:
 def shingle_tokens(tokens: Tokens) -> Shingles:
     """Return the shingles of texts that are tokens already."""
     words = np.diff(tokens.offsets)
-    ends = np.repeat(tokens.offsets[1:], words)
     lengths = _lengths(tokens.scripts)
     places = np.arange(tokens.hashes.size)
-    whole = places + lengths <= ends
+    whole = places + lengths <= np.repeat(tokens.offsets[1:], words)
     offsets = np.concatenate(([0], np.cumsum(whole)))[tokens.offsets]
-    hashes = _hashes(tokens.hashes, lengths, np.flatnonzero(whole))
-    first = (places - np.repeat(tokens.offsets[:-1], words))[whole]
-    return Shingles(words.astype(np.int32), hashes, first, lengths[whole], offsets)
+    first = np.flatnonzero(whole)
+    starts = np.repeat(tokens.offsets[:-1], np.diff(offsets))
+    hashes = _hashes(tokens.hashes, lengths)[first]
+    return Shingles(words.astype(np.int32), hashes, first - starts, lengths[first], offsets)
 
 
 def _lengths(scripts: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -72,17 +72,18 @@ def _lengths(scripts: NDArray[np.uint8]) -> NDArray[np.int64]:
     return longest
 
 
-def _hashes(
-    tokens: NDArray[np.uint64], lengths: NDArray[np.int64], first: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """Return one hash for each shingle, a polynomial in its tokens."""
+def _hashes(tokens: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return a hash of the shingle that starts with each token: a polynomial in its tokens.
+
+    Where too few tokens follow, the value means nothing.
+    """
     factors = powers(_BASE, max(CHARACTERS_LONG.values()))
-    sums = np.zeros(first.size, np.uint64)
-    for length in np.unique(lengths[first]).tolist():
-        chosen = np.flatnonzero(lengths[first] == length)
-        starts = first[chosen]
-        part = tokens[starts] + np.uint64(length)
-        for ahead in range(1, length):
-            part += tokens[starts + ahead] * factors[ahead]
-        sums[chosen] = part
+    sums = tokens + lengths.view(np.uint64)
+    longer = np.arange(tokens.size)
+    for ahead in range(1, int(lengths.max(initial=0))):
+        if ahead < WORDS_LONG:
+            sums[:-ahead] += tokens[ahead:] * factors[ahead]
+            continue
+        longer = longer[(lengths[longer] > ahead) & (longer + ahead < tokens.size)]
+        sums[longer] += tokens[longer + ahead] * factors[ahead]
     return mix(sums)

@@ -11,9 +11,9 @@ class Thresholds:
     """From here on a pair is a reprint: one copy is enough."""
     version_jaccard: float = 0.3
     """From here on two merged texts are states of one copy; below, the shorter is an excerpt."""
-    merge_containment: float = 0.5
+    merge_containment: float = 0.4
     """Share of the shorter story that must stand in the longer one. People merge from about .45 on."""
-    merge_narration: float = 0.35
+    merge_narration: float = 0.25
     """Share of the shorter story's words outside quotation marks that must stand in the longer one: two
     stories that quote the same statement share their quotations only."""
     merge_words: int = 8

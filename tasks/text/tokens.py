@@ -6,7 +6,7 @@ A token's hash depends on its characters alone: hashes are stored, and must be t
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -26,6 +26,8 @@ from copydesk.tasks.text.characters import (
 from numpy.typing import NDArray
 
 _BASE: Final = 0x9E3779B97F4A7C15
+# Working arrays take some 60 bytes a character.
+_SLICE_CHARACTERS: Final = 200_000
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 
 
@@ -33,13 +35,15 @@ _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 class Tokens:
     """The tokens of a batch, in reading order: those of text `i` are `offsets[i]` to `offsets[i + 1]`.
 
-    `starts` and `stops` are code points of the token's own text; `scripts` are classes of `characters`.
+    `starts` and `stops` are code points of the token's own text; `scripts` are classes of `characters`;
+    `numbers` tells tokens that begin with a digit.
     """
 
     hashes: NDArray[np.uint64]
     starts: NDArray[np.int64]
     stops: NDArray[np.int64]
     scripts: NDArray[np.uint8]
+    numbers: NDArray[np.bool_]
     offsets: NDArray[np.int64]
 
 
@@ -49,6 +53,17 @@ class _Folded(NamedTuple):
     entries: NDArray[np.uint32]
     origin: NDArray[np.int64] | None
     """Index into the texts as they came, None where nothing moved."""
+
+
+def slices(bodies: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Split texts into runs whose working arrays stay in the processor's cache; one run at least."""
+    start = characters = 0
+    for place, body in enumerate(bodies):
+        if characters + len(body) > _SLICE_CHARACTERS and place > start:
+            yield bodies[start:place]
+            start, characters = place, 0
+        characters += len(body)
+    yield bodies[start:]
 
 
 def tokenise(bodies: Sequence[str]) -> Tokens:
@@ -68,9 +83,9 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     starts, stops = (first, end) if folded.origin is None else (folded.origin[first], folded.origin[end])
     offsets = np.searchsorted(starts, bounds)
     shift = np.repeat(bounds[:-1], np.diff(offsets))
-    return Tokens(
-        _hash_runs(folded.entries, first, end), starts - shift, stops - shift, kinds[first], offsets
-    )
+    hashes = _hash_runs(folded.entries, first, end)
+    numbers = ((folded.entries[first] & CODE_POINT) - ord("0")) < 10
+    return Tokens(hashes, starts - shift, stops - shift, kinds[first], numbers, offsets)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -11,8 +11,8 @@ import numpy as np
 from copydesk.tasks.text.overlap import Side, count, ranges, read, shared_shingles, side
 from numpy.typing import NDArray
 
-# A chunk's texts and their working arrays: some 30 MB at 400 words a text.
-_CHUNK_PAIRS: Final = 512
+# A chunk's texts and their working arrays: some 80 MB at 400 words a text.
+_CHUNK_PAIRS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def compare(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     Pairs in the order of their texts are cheapest: a text is read once for all neighbouring pairs.
 
     >>> story = "The river rose two metres overnight and the lower town was cleared by noon."
-    >>> figures = compare([story[:37], story], np.array([[0, 1]]))
+    >>> figures = compare([story[:39], story], np.array([[0, 1]]))
     >>> figures.containment.tolist(), figures.shared_words.tolist(), figures.second.novel_words.tolist()
     ([1.0], [7], [7])
     """
@@ -61,8 +61,8 @@ def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     texts = read([bodies[place] for place in used.tolist()])
     left, right = places.reshape(-1, 2).T
     in_right, in_left = shared_shingles(texts, left, right)
-    identical = texts.hashes[left] == texts.hashes[right]
-    rows, offsets = ranges(texts.shingles.offsets, left)
+    identical = texts.text_hashes[left] == texts.text_hashes[right]
+    rows, offsets = ranges(texts.shingle_offsets, left)
     shared = count(in_right & texts.new[rows], offsets)
     sizes, other_sizes = texts.distinct[left], texts.distinct[right]
     return Figures(

@@ -5,7 +5,7 @@ from copydesk.tasks.text.fingerprint import fingerprint
 from copydesk.tasks.text.minhash import IndexPlan, plan
 from copydesk.tasks.text.shingles import shingle
 
-WORDS = "harbour ferry council storm bridge market school winter minister report river engine".split()
+WORDS = ["harbour", "ferry", "council", "storm", "bridge", "market", "school", "winter", "minister", "river"]
 
 
 @pytest.fixture(scope="module")
