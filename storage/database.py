@@ -32,8 +32,11 @@ class Database:
         self._connection = connection
 
     def execute(self, name: str, parameters: Mapping[str, Value] | None = None) -> None:
-        """Run the statements in `sql/<name>.sql`."""
-        self._connection.execute(statement(name), parameters)
+        """Run the statements in `sql/<name>.sql`, each with those of the parameters that it names."""
+        given = parameters or {}
+        for parsed in self._connection.extract_statements(statement(name)):
+            named = {parameter: given[parameter] for parameter in parsed.named_parameters}
+            self._connection.execute(parsed, named)
 
     def rows(self, name: str, parameters: Mapping[str, Value] | None = None) -> list[tuple[Value, ...]]:
         """Return what the statement yields, as rows of Python values."""
@@ -48,11 +51,10 @@ class Database:
         """Let statements read the given columns under the given names."""
         for name, table in tables.items():
             self._connection.register(name, table)
-        try:
-            yield
-        finally:
-            for name in tables:
-                self._connection.unregister(name)
+        yield
+        # After an error DuckDB takes no statement before the rollback, and the next showing replaces these.
+        for name in tables:
+            self._connection.unregister(name)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -39,6 +39,10 @@ class Prepared:
         ids: list[str] = self.tables["documents"]["article_id"].to_pylist()
         return ids
 
+    def with_rejects(self, rejects: pa.Table) -> "Prepared":
+        """Return the window with more rejects, those of reading."""
+        return Prepared({**self.tables, "rejects": pa.concat_tables([rejects, self.tables["rejects"]])})
+
     def without(self, article_ids: Iterable[str]) -> "Prepared":
         """Return the window less some documents, with all that was derived from them."""
         gone = pa.array(sorted(article_ids), pa.string())

@@ -5,6 +5,7 @@ A reader keeps the file it has open and sees the new one on opening again.
 
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from copydesk.storage.database import Database
@@ -12,8 +13,10 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
 
 
-def publish(live: Database, desk: Desk) -> None:
+def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     """Bring the published file up to the live one.
+
+    `record` is called when all but the run's own row is written, to bring that up to date as well.
 
     Killed at any point it leaves the old file or the new one, and the next call catches up.
     Raises DeskUnusableError when the file cannot be written.
@@ -24,9 +27,9 @@ def publish(live: Database, desk: Desk) -> None:
             leftover.unlink(missing_ok=True)
         if desk.published.exists():
             _copy(desk.published, following)
-            _apply(live, following, "publish_changes")
+            _apply(live, following, "publish_changes", record)
         else:
-            _apply(live, following, "publish_everything")
+            _apply(live, following, "publish_everything", record)
         following.replace(desk.published)
     except OSError as error:
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error.strerror}") from error
@@ -41,10 +44,12 @@ def _copy(source: Path, target: Path) -> None:
         raise DeskUnusableError(f"{source}: cannot copy the published file: {done.stderr.strip()}")
 
 
-def _apply(live: Database, following: Path, statements: str) -> None:
+def _apply(live: Database, following: Path, statements: str, record: Callable[[], None]) -> None:
     with live.attached(following, "published"):
         with live.using("published"):
             live.execute("create_tables")
             live.execute("create_views")
         with live.transaction():
             live.execute(statements)
+        record()
+        live.execute("publish_runs")

@@ -38,6 +38,11 @@ class Tally:
     write_seconds: float = 0.0
     publish_seconds: float = 0.0
 
+    @property
+    def taken(self) -> int:
+        """Return how many inputs are dealt with."""
+        return self.new + self.unchanged + self.revised + self.rejected
+
     def __add__(self, other: "Tally") -> "Tally":
         """Add up two tallies, column by column."""
         names = [field.name for field in fields(self)]
@@ -82,3 +87,23 @@ def record_source(live: Database, source: SourceRead, now: datetime) -> None:
         "replace_source",
         {**asdict(source), "now": now},
     )
+
+
+def placed(live: Database, run: Run) -> tuple[int, int]:
+    """Return how many documents the run took in that are canonical, and how many that are not."""
+    [(canonical, reused)] = live.rows("select_placed", {"run_id": run.run_id})
+    return int(str(canonical)), int(str(reused))
+
+
+def removed_words(live: Database, run: Run) -> dict[str, int]:
+    """Return the words taken out of the documents the run took in, by kind, most first."""
+    return _counted(live, "select_removed_words", run)
+
+
+def reject_reasons(live: Database, run: Run) -> dict[str, int]:
+    """Return the ten most frequent reasons for what the run refused."""
+    return _counted(live, "select_reject_reasons", run)
+
+
+def _counted(live: Database, name: str, run: Run) -> dict[str, int]:
+    return {str(key): int(str(count)) for key, count in live.rows(name, {"run_id": run.run_id})}

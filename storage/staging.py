@@ -17,12 +17,14 @@ DOCUMENTS = pa.schema(
         ("url", pa.string()),
         ("title", pa.string()),
         ("author", pa.string()),
+        ("publisher", pa.string()),
         ("language", pa.string()),
         ("published_at", TIME),
         ("published_precision", pa.string()),
         ("published_from", pa.string()),
         ("captured_at", TIME),
         ("encoding", pa.string()),
+        ("replaced", pa.int32()),
         ("original", pa.binary()),
     ]
 )

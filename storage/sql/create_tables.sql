@@ -13,12 +13,14 @@ create table if not exists raw_documents (
     url                 varchar,
     title               varchar,
     author              varchar,
+    publisher           varchar,
     language            varchar,
     published_at        timestamp,
     published_precision varchar,
     published_from      varchar,
     captured_at         timestamp,
     encoding            varchar,
+    replaced            integer not null,
     original            blob,
     ingested_at         timestamp not null,
     run_id              varchar not null
@@ -35,12 +37,14 @@ comment on column raw_documents.extra is 'Every field that was given and has no 
 comment on column raw_documents.url is 'The URL as given. NULL: none was given';
 comment on column raw_documents.title is 'The title as given. NULL: none was given';
 comment on column raw_documents.author is 'The author as given. NULL: none was given';
+comment on column raw_documents.publisher is 'Who published it, as given. NULL: none was given';
 comment on column raw_documents.language is 'The language as given. NULL: none was given';
 comment on column raw_documents.published_at is 'The date of publication as given, UTC. NULL: none was given';
 comment on column raw_documents.published_precision is 'How exact the given date is: second, minute, day, month or year. NULL: none was given';
 comment on column raw_documents.published_from is 'Where the given date stood: document, feed or page. NULL: none was given';
 comment on column raw_documents.captured_at is 'When the source captured it, UTC. NULL: not told; a file''s own time says only when it was copied';
 comment on column raw_documents.encoding is 'The encoding the text was decoded from. NULL: it came as text';
+comment on column raw_documents.replaced is 'Characters that could not be decoded and became U+FFFD';
 comment on column raw_documents.original is 'The bytes as they came, where decoding lost something. NULL: it lost nothing';
 comment on column raw_documents.ingested_at is 'When this desk first took it in, UTC. It decides nothing';
 comment on column raw_documents.run_id is 'The run that took it in';

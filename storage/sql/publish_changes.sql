@@ -24,9 +24,6 @@ insert into published.rejects select * from live.rejects where reject_id in (sel
 delete from published.canonical_changes where run_id in (select key from live.pending_changes where table_name = 'canonical_changes');
 insert into published.canonical_changes select * from live.canonical_changes where run_id in (select key from live.pending_changes where table_name = 'canonical_changes');
 
-delete from published.runs where run_id in (select key from live.pending_changes where table_name = 'runs');
-insert into published.runs select * from live.runs where run_id in (select key from live.pending_changes where table_name = 'runs');
-
 delete from published.overrides;
 insert into published.overrides select * from live.overrides;
 

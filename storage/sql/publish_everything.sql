@@ -7,6 +7,5 @@ insert into published.credits select * from live.credits;
 insert into published.matches select * from live.matches;
 insert into published.rejects select * from live.rejects;
 insert into published.canonical_changes select * from live.canonical_changes;
-insert into published.runs select * from live.runs;
 insert into published.overrides select * from live.overrides;
 insert into published.sources select * from live.sources;

@@ -4,4 +4,3 @@ set finished_at = $finished_at, state = $state, "read" = $read, "new" = $new, "u
     prepare_seconds = $prepare_seconds, match_seconds = $match_seconds, choose_seconds = $choose_seconds,
     write_seconds = $write_seconds, publish_seconds = $publish_seconds
 where run_id = $run_id;
-insert into pending_changes select 'runs', $run_id;

@@ -1,8 +1,7 @@
--- What a window adds to everything but the articles, whose place is not chosen yet.
+-- What a window adds beside the articles, whose place is not chosen yet.
 insert into removed_spans by name select * from staged_spans;
 insert into credits by name select * from staged_credits;
 insert into fingerprints by name select * from staged_fingerprints;
 insert into bands by name select * from staged_bands;
 insert into samples by name select * from staged_samples;
 insert into pages by name select p.* from staged_pages p anti join pages using (article_id);
-insert into touched select article_id from staged_articles;

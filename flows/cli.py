@@ -1,0 +1,73 @@
+"""The command line: what can be said, and what it starts. A command's imports wait until it is called."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from copydesk.storage.errors import CopydeskError
+
+EXIT_INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed, 2 usage, 3 done with too many rejects."""
+    arguments = _parser().parse_args(words)
+    try:
+        return int(arguments.start(arguments))
+    except CopydeskError as error:
+        print(f"copydesk: {error}", file=sys.stderr)  # noqa: T201
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("copydesk: interrupted; what was committed stays", file=sys.stderr)  # noqa: T201
+        return EXIT_INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="copydesk", description="Raw news text in, canonical articles out, with the evidence in DuckDB."
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {version('copydesk')}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    init = commands.add_parser("init", help="make a desk with a commented copydesk.toml")
+    init.set_defaults(start=_start_init)
+    ingest = commands.add_parser("ingest", help="take in files and folders, and publish what came of it")
+    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'")
+    ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    ingest.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish")
+    ingest.set_defaults(start=_start_ingest)
+    sql = commands.add_parser("sql", help="query the published tables; without a query, at a prompt")
+    sql.add_argument("query", nargs="?", metavar="QUERY", help="SQL, as DuckDB speaks it")
+    sql.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print the answer")
+    sql.set_defaults(start=_start_sql)
+    for command in (init, ingest, sql):
+        desk = os.environ.get("COPYDESK_DESK", "desk")
+        command.add_argument("--desk", default=desk, metavar="DIR", help="the desk's folder (default: ./desk, or COPYDESK_DESK)")
+    return parser
+
+
+def _start_init(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.init import init_command
+
+    return init_command(arguments)
+
+
+def _start_ingest(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.run import ingest_command
+
+    return ingest_command(arguments)
+
+
+def _start_sql(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.query import sql_command
+
+    return sql_command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

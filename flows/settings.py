@@ -1,0 +1,94 @@
+"""The settings of a desk, from its `copydesk.toml`. Every key may be left out."""
+
+import hashlib
+import os
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from copydesk.storage.errors import CopydeskError
+from copydesk.tasks.text.thresholds import Thresholds
+
+
+class SettingsError(CopydeskError):
+    """`copydesk.toml` cannot be used as it stands."""
+
+    exit_code = 2
+
+
+class Section(BaseModel):
+    """A table of the file: keys it does not know are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ingest(Section):
+    """How much is taken in at once, and when a run counts as failed."""
+
+    max_reject_share: float = Field(0.1, ge=0, le=1)
+    window_documents: int = Field(20_000, ge=1)
+    window_characters: int = Field(64_000_000, ge=1)
+    publish_minutes: float = Field(10, gt=0)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+
+
+class Publisher(Section):
+    """An outlet and the names it goes by; those named first are preferred."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+_Matching = create_model(
+    "_Matching",
+    __base__=Section,
+    **{field.name: (field.type, field.default) for field in fields(Thresholds)},
+)
+
+
+class Settings(Section):
+    """Everything `copydesk.toml` can say."""
+
+    ingest: Ingest = Ingest()
+    matching: _Matching = _Matching()
+    publisher: tuple[Publisher, ...] = ()
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Return the thresholds of matching."""
+        return Thresholds(**self.matching.model_dump())
+
+    @property
+    def publisher_ranks(self) -> dict[str, int]:
+        """Return each name of a publisher with its place in the order of preference."""
+        ranked = enumerate((publisher.name, *publisher.aliases) for publisher in self.publisher)
+        return {name: rank for rank, names in ranked for name in names}
+
+    @property
+    def hash(self) -> str:
+        """Return a hash of the settings that decide results."""
+        deciding = self.model_dump_json(include={"matching", "publisher"})
+        return hashlib.blake2b(deciding.encode(), digest_size=8).hexdigest()
+
+
+def load_settings(file: Path) -> Settings:
+    """Return the settings in a file; without a file, the defaults.
+
+    Raises SettingsError, which names the file and the key.
+    """
+    try:
+        written: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: cannot read the settings: {error}") from error
+    try:
+        return Settings.model_validate(written)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}" for fault in error.errors()
+        )
+        raise SettingsError(f"{file}: {wrong}") from error

@@ -1,0 +1,57 @@
+"""What a run did, for the terminal, for machines and for the run's page."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from copydesk.storage.runs import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A finished run: `removed` is words by kind of furniture, `reasons` rejects by reason."""
+
+    run_id: str
+    state: str
+    tally: Tally
+    removed: Mapping[str, int]
+    reasons: Mapping[str, int]
+    database: Path
+    message: str | None = None
+
+    def as_json(self) -> str:
+        """Return the summary as one JSON object."""
+        record = {
+            "run_id": self.run_id,
+            "state": self.state,
+            "message": self.message,
+            **asdict(self.tally),
+            "words_removed": dict(self.removed),
+            "rejects_by_reason": dict(self.reasons),
+            "database": str(self.database),
+        }
+        return json.dumps(record, ensure_ascii=False)
+
+    def as_text(self) -> str:
+        """Return the summary as lines for a terminal."""
+        lines = [f"{name:<13}{value}" for name, value in self._counts() + self._details()]
+        hint = "copydesk sql \"select title, source, copies, outlets from canonical_articles order by copies desc limit 10\""
+        return "\n".join([*lines, f"{'database':<13}{self.database}", f"{'try':<13}{hint}"])
+
+    def as_markdown(self) -> str:
+        """Return the summary as a page for Prefect."""
+        rows = "\n".join(f"| {name} | {value} |" for name, value in self._counts() + self._details())
+        note = f"\n\n{self.message}" if self.message else ""
+        return f"# {self.state}: {self.tally.read} documents read{note}\n\n| | |\n|---|---|\n{rows}\n"
+
+    def _counts(self) -> list[tuple[str, str]]:
+        names = ("read", "new", "unchanged", "revised", "rejected", "canonical", "reused")
+        return [(name, str(getattr(self.tally, name))) for name in names if name != "revised" or self.tally.revised]
+
+    def _details(self) -> list[tuple[str, str]]:
+        removed = ", ".join(f"{kind} {words}" for kind, words in self.removed.items()) or "nothing"
+        stages = ("read", "prepare", "match", "choose", "write", "publish")
+        seconds = ", ".join(f"{stage} {getattr(self.tally, f'{stage}_seconds'):.2f}" for stage in stages)
+        reasons = [("rejects", f"{count} × {reason}") for reason, count in self.reasons.items()]
+        return [*reasons, ("words out", removed), ("seconds", seconds)]

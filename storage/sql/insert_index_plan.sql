@@ -1,0 +1,1 @@
+insert into index_plan values ($version, $plan);

@@ -1,0 +1,1 @@
+select version, plan from index_plan;

@@ -1,0 +1,61 @@
+"""One window into the desk: match, choose and write in one transaction, all of it or nothing."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from copydesk.storage import arrivals, runs
+from copydesk.storage.prepared import Prepared, concatenate
+from copydesk.storage.runs import Tally
+from copydesk.tasks.arrive import Arrivals, receive
+from copydesk.tasks.choose import place_articles
+from copydesk.tasks.line import Line
+from copydesk.tasks.match import match_candidates
+
+
+class Stopwatch:
+    """Seconds spent by stage, under the names the columns of `runs` have."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def timing(self, column: str) -> Iterator[None]:
+        """Add the time spent within to a column."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[column] += time.perf_counter() - started
+
+
+def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
+    """Take a prepared window into the desk and return what it did, but for who came out canonical.
+
+    The articles, their matches and their places depend on the set of documents in the desk: not on their
+    order, nor on how they were split into windows and runs.
+    """
+    stopwatch = Stopwatch()
+    with line.live.transaction():
+        with stopwatch.timing("write_seconds"):
+            arrived = receive(line.live, prepared, line.rules.plan)
+            arrivals.add_documents(line.live, arrived.fresh, line.run.run_id, now)
+            arrivals.update_documents(line.live, arrived.revised)
+            runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
+        _add_articles(line, arrived, now, stopwatch)
+    return arrived.tally + Tally(rejected=len(prepared.tables["rejects"]), **stopwatch.seconds)
+
+
+def _add_articles(line: Line, arrived: Arrivals, now: datetime, stopwatch: Stopwatch) -> None:
+    staged = concatenate([arrived.fresh, arrived.rewritten])
+    if not len(staged):
+        return
+    with arrivals.showing_staged(line.live, staged, arrived.first_seen_at, now):
+        with stopwatch.timing("write_seconds"):
+            arrivals.add_derived(line.live)
+        with stopwatch.timing("match_seconds"):
+            match_candidates(line.live, line.rules.thresholds, line.run.run_id)
+        with stopwatch.timing("choose_seconds"):
+            place_articles(line, now)

@@ -1,0 +1,174 @@
+"""From raw documents to prepared columns: opened, cleaned and fingerprinted. Runs in worker processes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from copydesk.storage import staging
+from copydesk.storage.prepared import Prepared
+from copydesk.storage.records import RawDocument, Reject
+from copydesk.tasks.read import open_page
+from copydesk.tasks.text.clean import rules_version, clean
+from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint
+from copydesk.tasks.text.identity import article_id, identity_key, reject_id
+from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.text.spans import Cleaned, Given
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A raw document and what cleaning made of it."""
+
+    article_id: str
+    document: RawDocument
+    cleaned: Cleaned
+
+
+def prepare_documents(documents: Iterable[RawDocument], plan: IndexPlan) -> Prepared:
+    """Return the columns of the documents; a document without a story becomes a reject."""
+    outcomes = [_clean_document(document) for document in documents]
+    stories = [outcome for outcome in outcomes if isinstance(outcome, Story)]
+    fingerprints = fingerprint([story.cleaned.body for story in stories], plan)
+    return Prepared(
+        {
+            "documents": document_columns((story.article_id, story.document) for story in stories),
+            "articles": _article_columns(stories, fingerprints),
+            "spans": _span_columns(stories),
+            "credits": _credit_columns(stories),
+            **_index_columns(stories, fingerprints),
+            "pages": _page_columns(stories),
+            "rejects": reject_columns([outcome for outcome in outcomes if isinstance(outcome, Reject)]),
+        }
+    )
+
+
+def document_columns(documents: Iterable[tuple[str, RawDocument]]) -> pa.Table:
+    """Return raw documents, each with its id, as columns."""
+    names = staging.DOCUMENTS.names[1:]
+    rows = [(article_id, *(getattr(document, name) for name in names)) for article_id, document in documents]
+    return _table(rows, staging.DOCUMENTS)
+
+
+def reject_columns(rejects: Sequence[Reject]) -> pa.Table:
+    """Return refused inputs as columns."""
+    rows = [
+        {"reject_id": reject_id(reject.uri, reject.location, reject.stage, reject.payload), **asdict(reject)}
+        for reject in rejects
+    ]
+    return pa.Table.from_pylist(rows, staging.REJECTS)
+
+
+def _clean_document(raw: RawDocument) -> Story | Reject:
+    document = open_page(raw) if raw.html is not None else raw
+    if isinstance(document, Reject):
+        return document
+    cleaned = clean(
+        document.text,
+        Given(
+            title=document.title,
+            author=document.author,
+            language=document.language,
+            published_at=document.published_at,
+        ),
+    )
+    if not cleaned.body:
+        return Reject(
+            source=document.feed,
+            uri=document.uri,
+            location=None,
+            stage="clean",
+            reason="nothing is left of the text once the furniture is out",
+            retriable=True,
+            payload=document.text.encode("utf-8", "replace"),
+        )
+    key = identity_key(document.external_id, document.url)
+    return Story(article_id(document.source, key, document.text), document, cleaned)
+
+
+def _article_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> pa.Table:
+    given = {
+        name: [getattr(story.document, name) for story in stories]
+        for name in ("external_id", "source", "url", "captured_at")
+    }
+    told = {
+        name: [getattr(story.cleaned, name) for story in stories]
+        for name in ("body", "title", "author", "origin", "place", "language", "access", "modified_at")
+    }
+    columns = {
+        "article_id": _ids(stories),
+        **given,
+        **told,
+        **_publication_columns(stories),
+        "words": fingerprints.words,
+        "rules_version": [rules_version] * len(stories),
+    }
+    return pa.table(columns, staging.ARTICLES)
+
+
+def _publication_columns(stories: Sequence[Story]) -> dict[str, list[object]]:
+    """Return the date of each story; one that came with it stands before one that its text tells."""
+    tellers = [story.document if story.document.published_at else story.cleaned for story in stories]
+    names = ("published_at", "published_from", "published_precision")
+    return {name: [getattr(teller, name) for teller in tellers] for name in names}
+
+
+def _span_columns(stories: Sequence[Story]) -> pa.Table:
+    rows = [
+        (story.article_id, span.start, span.stop, span.kind, span.rule)
+        + (story.document.text[span.start : span.stop], span.replacement)
+        for story in stories
+        for span in story.cleaned.spans
+    ]
+    return _table(rows, staging.SPANS)
+
+
+def _credit_columns(stories: Sequence[Story]) -> pa.Table:
+    rows = [
+        (story.article_id, credit.name, credit.role)
+        for story in stories
+        for credit in dict.fromkeys(story.cleaned.credits)
+    ]
+    return _table(rows, staging.CREDITS)
+
+
+def _page_columns(stories: Sequence[Story]) -> pa.Table:
+    rows = [(story.article_id, story.document.html) for story in stories if story.document.html is not None]
+    return _table(rows, staging.PAGES)
+
+
+def _index_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> dict[str, pa.Table]:
+    keys = np.array([int(story.article_id[:16], 16) for story in stories], np.uint64)
+    indexed = np.flatnonzero(fingerprints.shingles)
+    bands = fingerprints.band_keys.shape[1]
+    signatures = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(512), len(stories), [None, pa.py_buffer(fingerprints.signatures.astype("<u4").tobytes())]
+    )
+    return {
+        "fingerprints": pa.table(
+            {
+                "article_id": _ids(stories),
+                "article_key": keys,
+                "text_hash": fingerprints.text_hash,
+                "shingles": fingerprints.shingles,
+                "signature": signatures,
+            },
+            staging.FINGERPRINTS,
+        ),
+        "bands": pa.table(
+            [fingerprints.band_keys[indexed].ravel(), np.repeat(keys[indexed], bands)], schema=staging.BANDS
+        ),
+        "samples": pa.table(
+            [fingerprints.samples, np.repeat(keys, np.diff(fingerprints.sample_offsets))], schema=staging.SAMPLES
+        ),
+    }
+
+
+def _ids(stories: Sequence[Story]) -> list[str]:
+    return [story.article_id for story in stories]
+
+
+def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)

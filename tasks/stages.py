@@ -1,0 +1,74 @@
+"""The task runs Prefect shows: two for a window, one for publishing. Something in, a line of counts out.
+
+A window per task run: Prefect's bookkeeping for one costs as much as cleaning a hundred articles.
+"""
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+import structlog
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from copydesk.storage.desk import Desk
+from copydesk.storage.prepared import Prepared
+from copydesk.storage.publish import publish as publish_desk
+from copydesk.storage.runs import Tally, record_tally
+from copydesk.tasks.commit import commit_window
+from copydesk.tasks.line import Line
+from copydesk.tasks.prepare import reject_columns
+from copydesk.tasks.read import Window
+from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.workers import Workers
+
+log = structlog.stdlib.get_logger("copydesk")
+
+
+@task(task_run_name="prepare {window.name}", cache_policy=NO_CACHE, persist_result=False)
+async def prepare(window: Window, workers: Workers, plan: IndexPlan) -> Prepared:
+    """Return the window's documents, cleaned and fingerprinted, with the rejects of reading and cleaning."""
+    prepared = (await workers.prepare(window.documents, plan)).with_rejects(reject_columns(window.rejects))
+    log.info(
+        "prepared",
+        window=window.name,
+        articles=len(prepared),
+        spans=len(prepared.tables["spans"]),
+        rejects=len(prepared.tables["rejects"]),
+    )
+    return prepared
+
+
+@task(task_run_name="commit {window_name}", cache_policy=NO_CACHE, persist_result=False)
+async def commit(window_name: str, prepared: Prepared, line: Line) -> Tally:
+    """Take the window into the desk and return what that did."""
+    tally = await asyncio.to_thread(commit_window, line, prepared, _now())
+    log.info(
+        "committed",
+        window=window_name,
+        new=tally.new,
+        unchanged=tally.unchanged,
+        revised=tally.revised,
+        rejected=tally.rejected,
+    )
+    return tally
+
+
+@task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)
+async def publish(desk: Desk, line: Line, tally: Tally, state: str) -> Tally:
+    """Bring the published file up to date, the run's own row last; return the tally with the time it took."""
+    started = time.perf_counter()
+
+    def with_seconds() -> Tally:
+        return tally + Tally(publish_seconds=time.perf_counter() - started)
+
+    def record() -> None:
+        record_tally(line.live, line.run, with_seconds(), (state, None if state == "Running" else _now()))
+
+    await asyncio.to_thread(publish_desk, line.live, desk, record)
+    log.info("published", file=desk.published.name, bytes=desk.published.stat().st_size)
+    return with_seconds()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

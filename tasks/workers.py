@@ -1,0 +1,78 @@
+"""Worker processes for the work that keeps a core busy, started when there is enough of it."""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import wait
+
+from copydesk.storage.prepared import Prepared, concatenate
+from copydesk.storage.records import RawDocument
+from copydesk.tasks.prepare import prepare_documents
+from copydesk.tasks.text.minhash import IndexPlan
+
+# Starting the processes takes about as long as preparing this much here.
+POOL_CHARACTERS = 4_000_000
+# A page costs trafilatura what 100,000 characters of plain text cost the rest.
+PAGE_CHARACTERS = 100_000
+# Small enough that the last slices end together, large enough that sending them costs nothing.
+SLICE_CHARACTERS = 1_000_000
+
+
+class Workers:
+    """Prepares documents: few of them in a thread, many in processes that end with this one.
+
+    `count` is how many processes may run; they are started by the first window that is worth it.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def prepare(self, documents: Sequence[RawDocument], plan: IndexPlan) -> Prepared:
+        """Return the documents' columns, in their order."""
+        if sum(map(_cost, documents)) < POOL_CHARACTERS and self._pool is None:
+            return await asyncio.to_thread(prepare_documents, documents, plan)
+        loop = asyncio.get_running_loop()
+        pool = self._processes()
+        parts = [loop.run_in_executor(pool, prepare_documents, part, plan) for part in _slices(documents)]
+        return concatenate(await asyncio.gather(*parts))
+
+    def close(self) -> None:
+        """End the processes; what they still work on is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _processes(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_end_with_parent)
+        return self._pool
+
+
+def _cost(document: RawDocument) -> int:
+    return len(document.text) if document.html is None else PAGE_CHARACTERS
+
+
+def _slices(documents: Sequence[RawDocument]) -> Iterator[Sequence[RawDocument]]:
+    start = cost = 0
+    for place, document in enumerate(documents):
+        cost += _cost(document)
+        if cost >= SLICE_CHARACTERS:
+            yield documents[start : place + 1]
+            start, cost = place + 1, 0
+    if start < len(documents):
+        yield documents[start:]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
