@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
@@ -10,9 +11,10 @@ from pathlib import Path
 
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.published import Answer, Published, open_published
+from copydesk.storage.published import Published, open_published
 
 PROMPT = "copydesk> "
+UNBOUNDED_WIDTH = 100_000
 
 
 def sql_command(arguments: Namespace) -> int:
@@ -20,19 +22,13 @@ def sql_command(arguments: Namespace) -> int:
     write = FORMATS[arguments.format]
     with open_published(Desk(Path(arguments.desk))) as published:
         if arguments.query is not None:
-            _answer(published, arguments.query, write)
+            write(published, arguments.query)
         else:
             _converse(published, write)
     return 0
 
 
-def _answer(published: Published, query: str, write: Callable[[Answer], None]) -> None:
-    answer = published.ask(query)
-    if answer is not None:
-        write(answer)
-
-
-def _converse(published: Published, write: Callable[[Answer], None]) -> None:
+def _converse(published: Published, write: Callable[[Published, str], None]) -> None:
     """Answer statements, each up to its semicolon, until the input ends."""
     if sys.stdin.isatty():
         import readline  # noqa: F401 - it gives input() a history and editing keys
@@ -40,7 +36,7 @@ def _converse(published: Published, write: Callable[[Answer], None]) -> None:
         print("Tables: canonical_articles, articles, matches, removed_spans, … Ctrl-D ends.", file=sys.stderr)  # noqa: T201
     for statement in _statements():
         try:
-            _answer(published, statement, write)
+            write(published, statement)
         except CopydeskError as error:
             print(error, file=sys.stderr)  # noqa: T201
 
@@ -59,20 +55,27 @@ def _statements() -> Iterable[str]:
         yield "\n".join(lines)
 
 
-def _write_table(answer: Answer) -> None:
-    sys.stdout.write(answer.drawn.rstrip() + "\n")
+def _draw(published: Published, query: str) -> None:
+    # Where nobody looks, nothing may be left out for want of room.
+    published.draw(query, shutil.get_terminal_size().columns if sys.stdout.isatty() else UNBOUNDED_WIDTH)
 
 
-def _write_csv(answer: Answer) -> None:
+def _write_csv(published: Published, query: str) -> None:
+    columns, rows = published.ask(query)
     writer = csv.writer(sys.stdout)
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
+    writer.writerow(columns)
+    writer.writerows(rows)
 
 
-def _write_json(answer: Answer) -> None:
-    records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    json.dump(records, sys.stdout, ensure_ascii=False, default=_plain, indent=1)
-    sys.stdout.write("\n")
+def _write_json(published: Published, query: str) -> None:
+    """Write one array, a record a line."""
+    columns, rows = published.ask(query)
+    separator = "[\n"
+    for row in rows:
+        record = dict(zip(columns, row, strict=True))
+        sys.stdout.write(separator + json.dumps(record, ensure_ascii=False, default=_plain))
+        separator = ",\n"
+    sys.stdout.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
 def _plain(value: object) -> str:
@@ -83,4 +86,4 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-FORMATS: Mapping[str, Callable[[Answer], None]] = {"table": _write_table, "json": _write_json, "csv": _write_csv}
+FORMATS: Mapping[str, Callable[[Published, str], None]] = {"table": _draw, "json": _write_json, "csv": _write_csv}

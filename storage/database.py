@@ -16,7 +16,6 @@ STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "512MB"
 DESK_FORMAT = 1
 
-Value = object
 
 
 @cache
@@ -25,24 +24,29 @@ def statement(name: str) -> str:
     return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def quoted(path: Path) -> str:
+    """Return a path as an SQL string; ATTACH takes no parameters."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 class Database:
     """One connection to DuckDB."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def execute(self, name: str, parameters: Mapping[str, Value] | None = None) -> None:
+    def execute(self, name: str, parameters: Mapping[str, object] | None = None) -> None:
         """Run the statements in `sql/<name>.sql`, each with those of the parameters that it names."""
         given = parameters or {}
         for parsed in self._connection.extract_statements(statement(name)):
             named = {parameter: given[parameter] for parameter in parsed.named_parameters}
             self._connection.execute(parsed, named)
 
-    def rows(self, name: str, parameters: Mapping[str, Value] | None = None) -> list[tuple[Value, ...]]:
+    def rows(self, name: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
         """Return what the statement yields, as rows of Python values."""
         return self._connection.execute(statement(name), parameters).fetchall()
 
-    def arrow(self, name: str, parameters: Mapping[str, Value] | None = None) -> pa.Table:
+    def arrow(self, name: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """Return what the statement yields, as columns."""
         return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
 
@@ -70,8 +74,7 @@ class Database:
     @contextmanager
     def attached(self, path: Path, name: str) -> Iterator[None]:
         """Attach a database file under a name; it is checkpointed and closed at the end."""
-        quoted = str(path).replace("'", "''")
-        self._connection.execute(f"attach '{quoted}' as {name} (storage_version '{STORAGE_VERSION}')")
+        self._connection.execute(f"attach {quoted(path)} as {name} (storage_version '{STORAGE_VERSION}')")
         try:
             yield
         finally:
@@ -94,9 +97,8 @@ def open_live(desk: Desk) -> Iterator[Database]:
     Raises DeskUnusableError when it cannot be opened, DeskFormatError when a newer copydesk made it.
     """
     with duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT}) as connection:
-        quoted = str(desk.live).replace("'", "''")
         try:
-            connection.execute(f"attach '{quoted}' as live (storage_version '{STORAGE_VERSION}')")
+            connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")
         except duckdb.Error as error:
             raise DeskUnusableError(f"{desk.live}: cannot open the desk's database: {error}") from error
         connection.execute("use live")

@@ -1,13 +1,17 @@
 """The published database, opened for questions, with the users' own tables beside it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import duckdb
 
+from copydesk.storage.database import STORAGE_VERSION, quoted
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError, DeskUnusableError
+
+BATCH_ROWS = 2_000
+DRAWN_ROWS = 40
 
 
 class QueryError(CopydeskError):
@@ -18,31 +22,31 @@ class NotPublishedError(CopydeskError):
     """The desk has no published database yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rows a query gave, and how DuckDB draws them for a terminal."""
-
-    columns: Sequence[str]
-    rows: Sequence[tuple[object, ...]]
-    drawn: str
-
-
 class Published:
     """Answers queries over the published tables; `notes` is the schema of the user's own."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def ask(self, query: str) -> Answer | None:
-        """Run a query; None when it has no rows to give (CREATE, INSERT, …). Raises QueryError."""
-        try:
+    def draw(self, query: str, width: int) -> None:
+        """Print what a query gives as DuckDB draws it, in `width` columns of a terminal. Raises QueryError."""
+        with _told():
             relation = self._connection.sql(query)
-            if relation is None:
-                return None
-            drawn = str(relation)
-            return Answer(relation.columns, relation.fetchall(), drawn)
-        except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            if relation is not None:
+                relation.show(max_width=width, max_rows=DRAWN_ROWS)
+
+    def ask(self, query: str) -> tuple[Sequence[str], Iterator[tuple[object, ...]]]:
+        """Return the columns and the rows a query gives. Raises QueryError, on reading the rows as well."""
+        with _told():
+            cursor = self._connection.execute(query)
+            columns = [str(column[0]) for column in cursor.description or ()]
+        return columns, _rows(cursor)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    with _told():
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            yield from rows
 
 
 @contextmanager
@@ -56,16 +60,19 @@ def open_published(desk: Desk) -> Iterator[Published]:
         raise NotPublishedError(f"{desk.published}: nothing is published here yet; run: copydesk ingest SOURCE")
     with duckdb.connect(":memory:") as connection:
         try:
-            connection.execute(f"attach {_quoted(desk.published)} as desk (read_only)")
+            connection.execute(f"attach {quoted(desk.published)} as desk (read_only)")
         except duckdb.Error as error:
             raise DeskUnusableError(f"{desk.published}: cannot open the published database: {error}") from error
-        try:
-            connection.execute(f"attach {_quoted(desk.notes)} as notes (storage_version 'v1.4.0')")
-        except duckdb.Error:
-            pass
+        with suppress(duckdb.Error):
+            connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
         connection.execute("use desk")
         yield Published(connection)
 
 
-def _quoted(path: object) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what DuckDB says of a query into an error for the user."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
