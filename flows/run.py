@@ -1,6 +1,7 @@
 """`copydesk ingest`: one run of the flow, recorded on the user's Prefect server or on one of its own."""
 
 import asyncio
+import atexit
 import os
 import sys
 from argparse import Namespace
@@ -66,7 +67,16 @@ def _prefect(desk: Desk) -> Iterator[TemporaryServer | None]:
         server.stop()
 
 
+def _quiet_at_exit() -> None:
+    """Keep what DuckDB's binding says of the interpreter's last moments from the terminal.
+
+    It lists every object that Prefect's threads still hold then, a hundred lines after each run.
+    """
+    atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno()))
+
+
 def _run(desk: Desk, sources: list[str], server: TemporaryServer | None, reporter: Reporter) -> None:
+    _quiet_at_exit()
     # Importing Prefect takes 2 s, which is what the server needs as well, on the other core.
     import prefect
 
