@@ -100,10 +100,10 @@ class TemporaryServer:
 
     def stop(self, timeout_seconds: float = STOP_TIMEOUT_SECONDS) -> None:
         """Let the server write what it holds and end; end it after the time given."""
-        set_environment(self._replaced)
-        self._replaced = {}
         if self._process.stdin is not None:
             self._process.stdin.close()
+        set_environment(self._replaced)
+        self._replaced = {}
         try:
             self._process.wait(timeout_seconds)
         except subprocess.TimeoutExpired:

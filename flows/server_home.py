@@ -14,14 +14,17 @@ DATABASE_NAME = "prefect.db"
 
 
 def prepare_home(home: Path) -> None:
-    """Leave in `home` a database that fits the installed Prefect, with the history it had."""
+    """Leave in `home` a database that fits the installed Prefect, with the history it had.
+
+    Raises `sqlite3.DatabaseError` if the one that is there is damaged.
+    """
     version = importlib.metadata.version("prefect")
     database = home / DATABASE_NAME
     template = _template(version)
     is_new = not database.exists()
-    if is_new and template is not None and _fits(template, version) and _is_whole(template):
+    if is_new and template is not None and _is_whole(template) and _fits(template, version):
         _copy_whole(template, database)
-    if _fits(database, version):
+    if database.exists() and _fits(database, version):
         return
     _migrate()
     _sign(database, version)
@@ -45,16 +48,16 @@ def _signature(version: str) -> int:
 
 def _fits(database: Path, version: str) -> bool:
     """Say whether this version of Prefect migrated the database to the end."""
-    if not database.exists():
-        return False
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         (signature,) = connection.execute("PRAGMA user_version").fetchone()
-        return bool(signature == _signature(version))
-    return False
+    return bool(signature == _signature(version))
 
 
 def _is_whole(database: Path) -> bool:
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection,
+    ):
         return bool(connection.execute("PRAGMA quick_check").fetchone() == ("ok",))
     return False
 

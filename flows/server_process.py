@@ -7,13 +7,14 @@ import gc
 import os
 import select
 import socket
+import sqlite3
 import sys
 import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.flows.server_home import prepare_home
+from copydesk.flows.server_home import DATABASE_NAME, prepare_home
 
 if TYPE_CHECKING:
     import uvicorn
@@ -55,7 +56,13 @@ def main() -> None:
     """Serve until the parent lets go."""
     listener = socket.socket(fileno=int(sys.argv[1]))
     lifeline = Lifeline(parent=int(sys.argv[2]))
-    prepare_home(Path.cwd())
+    home = Path.cwd()
+    try:
+        prepare_home(home)
+    except sqlite3.DatabaseError as error:
+        sys.exit(
+            f"{home / DATABASE_NAME} is damaged ({error}): move it away, and a new history of runs is begun"
+        )
     server = _server()
     lifeline.hold(server)
     server.run(sockets=[listener])

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from copydesk.flows.server import TemporaryServer, temporary_server
 
 @pytest.fixture(scope="session", autouse=True)
 def template_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A cache folder of the session's own, where the templates of Prefect's database go."""
+    """Where the session keeps its template of Prefect's database; at first it holds a broken one."""
     before = os.environ.get("XDG_CACHE_HOME")
-    folder = tmp_path_factory.mktemp("cache")
-    os.environ["XDG_CACHE_HOME"] = str(folder)
-    yield folder / "copydesk"
+    cache = tmp_path_factory.mktemp("cache")
+    os.environ["XDG_CACHE_HOME"] = str(cache)
+    folder = cache / "copydesk"
+    folder.mkdir()
+    (folder / f"prefect-{version('prefect')}.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    yield folder
     if before is None:
         del os.environ["XDG_CACHE_HOME"]
     else:
