@@ -24,19 +24,18 @@ def clean(text: str, given: Given = Given()) -> Cleaned:  # noqa: B008 - frozen,
     ('It rained.', 'Ada Lovelace', 'The Engine')
     """
     ledger = Ledger(text)
-    title, authors = given.title, _authors(given.author)
+    told = given
     for _ in range(_MOST_PASSES):
-        page = edit(Page.of(ledger.body, title, authors))
+        page = edit(Page.of(ledger.body, told))
         ledger.enter(page)
-        title = page.title
+        learned = learn(ledger.hits, ledger.mentions, given)
         if not page.hits:
             break
-        authors = _authors(learn(ledger.hits, ledger.mentions, given).author)
-    learned = learn(ledger.hits, ledger.mentions, given)
+        told = Given(page.title, learned.author, place=learned.place)
     return Cleaned(
         body=ledger.body,
         spans=ledger.spans([]),
-        title=title,
+        title=page.title,
         author=learned.author,
         credits=learned.credits,
         origin=learned.origin,
@@ -60,6 +59,3 @@ def edit(page: Page) -> Page:
     cut_echoes(page)
     return page
 
-
-def _authors(author: str | None) -> tuple[str, ...]:
-    return tuple(author.split(", ")) if author else ()

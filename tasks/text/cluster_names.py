@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 
 
 def name_clusters(
@@ -30,3 +31,8 @@ def name_clusters(
             names[canonical] = cluster
             taken.add(cluster)
     return {canonical: names.get(canonical) or new_name(canonical) for canonical in stars}
+
+
+def fresh_name(canonical: str, run_id: str) -> str:
+    """Return a name no cluster has borne, for one split off around an article that had a cluster before."""
+    return blake2b(f"{canonical} {run_id}".encode(), digest_size=10).hexdigest()

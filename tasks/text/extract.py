@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from copydesk.tasks.text.decode import storable
+from copydesk.tasks.text.markup import parse
 from copydesk.tasks.text.times import Moment, moment
 
 # A date is taken from markup and URL only, not guessed from the words around it, and whether it lies in the
@@ -76,9 +77,7 @@ def read_page(html: str) -> Page:
 
 def _read(html: str) -> Page | None:
     trafilatura = _trafilatura()
-    tree = trafilatura.load_html(html)
-    if tree is None:  # a fragment
-        tree = trafilatura.load_html(f"<html><body>{html}</body></html>")
+    tree = parse(trafilatura, html)
     if tree is None:
         return None
     found = _story(trafilatura, tree)

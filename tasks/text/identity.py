@@ -43,7 +43,7 @@ def canonical_url(url: str) -> str:
 
     A URL that can't be understood stays as it is.
     """
-    if len(url) > MAX_URL_CHARACTERS:
+    if len(url) > MAX_URL_CHARACTERS or not url[:8].lower().startswith(("http://", "https://")):
         return url
     # 0.2 s to import, which texts without a URL need not pay.
     from courlan import clean_url

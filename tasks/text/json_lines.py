@@ -142,7 +142,7 @@ def _names(value: object) -> str | None:
     if not isinstance(value, list):
         return _words(value)
     names = [_words(name) for name in value]
-    return ", ".join(name for name in names if name) if names and all(names) else None
+    return "; ".join(name for name in names if name) if names and all(names) else None
 
 
 def _json(fields: dict[str, object]) -> str:

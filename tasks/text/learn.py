@@ -37,7 +37,7 @@ def learn(hits: Iterable[Hit], mentions: Iterable[Mention], given: Given) -> Lea
         author=author,
         credits=credits,
         origin=next((credit.name for credit in credits if credit.role in _ORIGINS), None),
-        place=next((hit.finding.place for hit in ordered if hit.finding.place), None),
+        place=given.place or next((hit.finding.place for hit in ordered if hit.finding.place), None),
         access="partial" if any(hit.finding.partial for hit in ordered) else "full",
         published_at=at,
         published_from=source,

@@ -30,6 +30,7 @@ class Given:
     author: str | None = None
     language: str | None = None
     published_at: datetime | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _BRACKETED_END = re.compile(
     r"\s*[-–—]?\s*[(\[（【]\s*(?P<name>[^()\[\]（）【】]{1,60}?)\s*[)\]）】]\s*[.。]?$"
 )
 _DASHED_END = re.compile(r"(?<=[.!?…\"”»’'。）)])\s*[-–—―]{1,2}\s*(?P<name>[^-–—―.!?]{2,40})[.]?$")
-_PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]?$")
+_PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]{0,3}$")
 _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.I)
 _SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\band\b|\bund\b|\bet\b)\s*")

@@ -148,6 +148,8 @@ def _read_rest(rest: str) -> tuple[bool, Moment | None, Moment | None]:
 def _is_affiliation(piece: str, rest: str) -> bool:
     """An affiliation is set off by a mark or opens with a title, and is no sentence."""
     words = piece.split()
+    if agencies_in(piece):
+        return True
     if len(words) > 12 or piece[-1] in "?!" or (piece[-1] == "." and len(words[-1]) > 4):
         return False
     if _NUMBERED.search(piece) and len(words) > 4:

@@ -83,6 +83,16 @@ def echoes(line: str, paragraph: str) -> bool:
     return len(words) >= _ECHO_WORDS and len(words & _long_words(paragraph)) >= _ECHO_SHARE * len(words)
 
 
+def is_labelled(line: str) -> bool:
+    """Tell whether a line is a few words, a colon and a sentence: "All smiles: She waved to the crowd".
+
+    >>> is_labelled("All smiles: She waved to the crowd"), is_labelled("Result: 3-1")
+    (True, False)
+    """
+    label, colon, rest = line.partition(": ")
+    return bool(colon) and len(label.split()) <= 6 and rest[:1].isupper() and len(rest.split()) >= 4
+
+
 _ECHO_WORDS = 5
 _ECHO_SHARE = 0.8
 _LONG_WORD = re.compile(r"\w{4,}")

@@ -20,7 +20,8 @@ _MOST_DASHES = 4
 _MOST_PLACE_WORDS = 6
 _CAPITAL_PLACE_WORDS = 3
 _DASH = re.compile(
-    r"\s{0,3}[.:]?\s{0,3}(?:(?<=[\s.):）/])-{1,3}(?=\s|$|[\"“«„‘'(\[])|-{2,3}|[—–―‒]|(?<=[\s)])_(?=\s))\s{0,9}"
+    r"\s{0,3}[.:]?\s{0,3}"
+    r"(?:(?<=[\s.):）/\d])-{1,3}(?=\s|$|[\"“«„‘'(\[])|(?<=\d\s)-(?=[A-Z<])|-{2,3}|[—–―‒]|(?<=[\s)])_(?=\s))\s{0,9}"
 )
 _COLON = re.compile(r"\s?[:：]\s{1,9}")
 _STOP = re.compile(r"\.\s{1,3}")
@@ -65,6 +66,8 @@ def _ends(line: str) -> Iterator[tuple[int, int, bool]]:
     for number, match in enumerate(_DASH.finditer(window)):
         if number == _MOST_DASHES:
             break
+        if window.count("(", 0, match.start()) > window.count(")", 0, match.start()):
+            continue  # the dash of "(ACAN - EFE)"
         yield match.start(), match.end(), True
     colon = _COLON.search(window)
     if colon:
@@ -82,6 +85,8 @@ def _read(left: str, right: str, tells: str) -> Read | None:
             unknown.append(match["name"].strip())
     bare = _BRACKETS.sub(" , ", left)
     place, dated = _place_and_date(bare)
+    if place and place.split()[0].casefold() in _articles() and place.casefold() not in places():
+        return None
     if place is None or (not place and not credits):
         return None
     ends_bracketed = left.rstrip()[-1:] in ")]/）】"
@@ -134,6 +139,11 @@ def _is_place_word(token: str, *, first: bool) -> bool:
         return False
     caseless = char.lower() == char.upper()
     return char.isupper() or caseless or (not first and token.casefold() in PARTICLES)
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(words_of("article"))
 
 
 def _is_known(place: str, right: str, tells: str) -> bool:

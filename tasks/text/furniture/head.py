@@ -25,7 +25,7 @@ def cut_head(page: Page) -> None:
     for number, line in enumerate(page.lines[:_MOST_LINES]):
         if line.gone:
             continue
-        if begun == 0 or not is_paragraph(line.text):
+        if begun == 0 or not is_paragraph(line.text) or _follows_byline(page, number):
             found = _find(page, number)
             if found:
                 page.cut(line, found)
@@ -43,17 +43,28 @@ def cut_title(page: Page) -> str | None:
     if not page.lines:
         return page.title
     title = page.title
-    if title is None:
+    if title is None and not (page.place and _opened_with_dateline(page)):
         first = page.lines[0]
         if not is_title(first.text, [line.text for line in page.lines[1:9]]):
             return None
         title = first.text
         page.cut(first, _TITLE)
-    for line in page.lines[:_MOST_LINES]:
-        if not line.gone and repeats_title(line.text, title):
+    for line in page.lines[:_MOST_LINES] if title else ():
+        if line.gone:
+            continue
+        if repeats_title(title, line.text):
+            title = line.text  # the first time it stood with the name of a section or the site
+            page.cut(line, _REPEATED)
+        elif repeats_title(line.text, title):
             page.cut(line, _REPEATED)
     page.sweep()
     return title
+
+
+def _opened_with_dateline(page: Page) -> bool:
+    """Tell whether the story has begun where the first line now stands: no headline follows a dateline."""
+    first = page.lines[0].start
+    return not page.hits or any(hit.finding.kind == "dateline" and hit.start < first for hit in page.hits)
 
 
 def _find(page: Page, number: int) -> Finding | None:
@@ -90,6 +101,10 @@ def _find_beside(page: Page, number: int) -> Finding | None:
     return bare if beside or known else None
 
 
+def _follows_byline(page: Page, number: int) -> bool:
+    return number > 0 and page.lines[number - 1].gone and _was(page, page.lines[number - 1], ("byline",))
+
+
 def _authors(page: Page) -> tuple[str, ...]:
     found = [credit.name for hit in page.hits for credit in hit.finding.credits if credit.role == "author"]
     return (*page.authors, *found)
@@ -102,9 +117,12 @@ def _was(page: Page, line: Line, kinds: tuple[str, ...]) -> bool:
 def _cut_opening(page: Page, line: Line, *, capitals_tell: bool) -> None:
     """Cut the dateline or the agency that opens a line of story; note who a lead is attributed to."""
     prose = is_paragraph(line.text)
+    if page.place:
+        return
     found = find_dateline(line.text, place_tells=prose, capitals_tell=prose and capitals_tell)
     found = found or find_opening_credit(line.text)
     if found:
+        page.place = found.place
         page.cut(line, found)
         return
     credit = find_attribution(line.text)

@@ -10,8 +10,9 @@ _CLOSING = "\"”»“’'」』）)] *"
 # Terminals and mail programs broke lines at up to 80 characters; no line of such a text is longer.
 _WRAP_WIDTH = 85
 _WRAP_LINES = 3
+_NEARLY_FULL = 45
 
-_PARAGRAPH_LENGTH = 90
+_PARAGRAPH_LENGTH = 80
 _LONG = 320
 # Chinese and Japanese say in one character what takes Latin letters three.
 _DENSE_LENGTH = 30
@@ -20,13 +21,16 @@ _DENSE_FROM = "\u3040"
 
 @dataclass(slots=True)
 class Line:
-    """A line without its outer white space; `stop` is exclusive, `gap` says a blank line precedes it, `gone` that it was cut."""
+    """A line without its outer white space; `stop` is exclusive, `gap` says a blank line precedes it, `gone` that it was cut,
+    `runs_on` that the line before breaks off amid its sentence.
+    """
 
     start: int
     stop: int
     text: str
     gap: bool = False
     gone: bool = False
+    runs_on: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
@@ -43,7 +47,10 @@ def split_lines(text: str) -> list[Line]:
         stripped = piece.strip()
         if stripped:
             start = position + piece.index(stripped[0])
-            lines.append(Line(start, start + len(stripped), stripped, gap))
+            line = Line(start, start + len(stripped), stripped, gap)
+            if lines and not gap and stripped[0].islower():
+                line.runs_on = _breaks_off(lines[-1].text)
+            lines.append(line)
             gap = False
             if len(stripped) > widest:
                 widest = len(stripped)
@@ -77,6 +84,10 @@ def is_paragraph(text: str) -> bool:
     return len(text) >= _LONG or ends_sentence(text)
 
 
+def _breaks_off(text: str) -> bool:
+    return _NEARLY_FULL <= len(text) <= _WRAP_WIDTH and not ends_sentence(text)
+
+
 def _is_dense(text: str) -> bool:
     return text[len(text) // 2] >= _DENSE_FROM
 
@@ -84,7 +95,7 @@ def _is_dense(text: str) -> bool:
 def _is_wrapped(lines: list[Line]) -> bool:
     """Most lines of a wrapped text are nearly full, and go on in the next line."""
     followed = [line for line, following in zip(lines, lines[1:], strict=False) if not following.gap]
-    full = sum(len(line.text) >= 45 and not ends_sentence(line.text) for line in followed)
+    full = sum(len(line.text) >= _NEARLY_FULL and not ends_sentence(line.text) for line in followed)
     return full >= _WRAP_LINES - 1 and full * 2 > len(followed)
 
 

@@ -36,7 +36,7 @@ _CLOCK = re.compile(
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
     r"|(?<![\d.:])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
 )
-_OFFSET = re.compile(r"^\s{0,2}(?:(?:GMT|UTC)\s?)?(?P<sign>[+−-])(?P<h>\d{1,2}):?(?P<m>\d{2})?")
+_OFFSET = re.compile(r"^\s{0,2}(?:(?:gmt|utc)\s?)?(?P<sign>[+−-])(?P<h>\d{1,2}):?(?P<m>\d{2})?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -71,6 +71,7 @@ def find_dates(text: str) -> Iterator[Dated]:
 
     A date nobody can read for sure (03/04/2023) has no moment.
     """
+    text = text.casefold()
     matches = [match for match in _DATE.finditer(text) if _is_date(match)]
     for number, match in enumerate(matches):
         before = matches[number - 1].end() if number else 0
@@ -83,7 +84,7 @@ def find_dates(text: str) -> Iterator[Dated]:
 
 def read_day(text: str) -> Moment | None:
     """Return the day that text names, if it names one with its year."""
-    match = _DATE.search(text)
+    match = _DATE.search(text.casefold())
     day = _day(match) if match and _is_date(match) else None
     return Moment(day, "day") if day else None
 
@@ -103,7 +104,7 @@ def _months() -> dict[str, int]:
 
 def _is_date(match: re.Match[str]) -> bool:
     name = match["n3"] or match["n4"]
-    return name is None or month_number(name) is not None
+    return name is None or (month_number(name) is not None and _day(match) is not None)
 
 
 def _day(match: re.Match[str]) -> datetime | None:

@@ -44,6 +44,9 @@ def find_edge_notice(line: str) -> Finding | None:
     kind = phrases.edges.kind_of(line)
     if kind:
         return _finding(kind, line)
+    kind = phrases.anywhere.floating_kind_of(line)
+    if kind:
+        return _finding(kind, line)
     kinds = [phrases.anywhere.kind_of(sentence) for sentence in _sentences(line)]
     return _finding(kinds[0], line) if kinds and kinds[0] and all(kinds) else None
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line, split_lines
-from copydesk.tasks.text.spans import Credit
+from copydesk.tasks.text.spans import Credit, Given
 
 
 class Hit(NamedTuple):
@@ -25,19 +25,21 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """The lines still standing, and the hits. `title` and `authors` are what is known of the story."""
+    """The lines still standing, and the hits. The rest is what is known of the story."""
 
     text: str
     title: str | None = None
     authors: tuple[str, ...] = ()
+    place: str | None = None
     lines: list[Line] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str, title: str | None, authors: tuple[str, ...]) -> "Page":
-        """Lay out a text, with the headline and the authors that are known beforehand."""
-        return cls(text, title, authors, split_lines(text))
+    def of(cls, text: str, given: Given) -> "Page":
+        """Lay out a text, with what is known of it beforehand."""
+        authors = tuple(given.author.split(", ")) if given.author else ()
+        return cls(text, given.title, authors, given.place, split_lines(text))
 
     def cut(self, line: Line, finding: Finding) -> None:
         """Take a finding's piece out of its line: all of it, its beginning or its end."""

@@ -30,36 +30,45 @@ class PhraseTable:
     def __init__(self) -> None:
         self._exact: dict[str, str] = {}
         self._opening: dict[str, list[Pattern]] = {}
+        self._floating: list[Pattern] = []
 
     def add(self, phrase: str, kind: str) -> None:
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
-            self._opening.setdefault(phrase[:3], [])
+            self._opening.setdefault(_key(phrase), [])
             return
         parts = tuple(part.strip() for part in phrase.split("*"))
         pattern = Pattern(kind, tuple(filter(None, parts)), not parts[-1])
-        self._opening.setdefault(parts[0][:3], []).append(pattern)
+        if not parts[0]:
+            self._floating.append(pattern)
+            return
+        self._opening.setdefault(_key(parts[0]), []).append(pattern)
 
     def kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that is the whole line, if one is."""
         if len(line) > _LONGEST:
             return None
         head = line[:12].lstrip(_AROUND)[:3].casefold()
-        patterns = self._opening.get(head)
-        if patterns is None:
-            patterns = self._opening.get(head[:2])
-            if patterns is None and not head[:1].isdigit():
-                return None
+        opening = self._opening
+        if head not in opening and head[:2] not in opening and head[:1] not in opening and not head[:1].isdigit():
+            return None
         folded = fold(line)
         kind = self._exact.get(folded)
         if kind is not None:
-            return kind
+            # "…one cent per\nshare." closes a sentence; a button has no full stop.
+            return None if line[-1] == "." and folded.count(" ") < 2 else kind
         return next((one.kind for one in self._candidates(folded) if _fits(one, folded)), None)
 
+    def floating_kind_of(self, line: str) -> str | None:
+        """Return the kind of the phrase that the line has after words of its own, if it has one."""
+        if len(line) > _LONGEST:
+            return None
+        folded = fold(line)
+        return next((one.kind for one in self._floating if _fits(one, " " + folded)), None)
+
     def _candidates(self, folded: str) -> Iterator[Pattern]:
-        yield from self._opening.get(folded[:3], ())
-        yield from self._opening.get(folded[:2], ())
-        yield from self._opening.get(folded[:1], ())
+        for length in (3, 2, 1, 0):
+            yield from self._opening.get(folded[:length], ())
 
 
 class Phrases(NamedTuple):
@@ -107,11 +116,17 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
+def _key(phrase: str) -> str:
+    """The first characters of a phrase, as far as no number stands among them."""
+    return phrase[:3].partition("0")[0].rstrip()
+
+
 def _fits(pattern: Pattern, folded: str) -> bool:
+    anchored = folded[0] != " "
     position = 0
     for number, part in enumerate(pattern.parts):
-        found = folded.startswith(part) if number == 0 else folded.find(part, position) >= 0
-        if not found:
+        found = folded.find(part, position)
+        if found < 0 or (number == 0 and anchored and found):
             return False
-        position = len(part) if number == 0 else folded.find(part, position) + len(part)
+        position = found + len(part)
     return pattern.open_end or folded.endswith(pattern.parts[-1])

@@ -36,7 +36,9 @@ def _find(page: Page, number: int) -> Finding | None:
     text = page.lines[number].text
     if len(text) > _LONGEST:
         return None
-    found = find_edge_notice(text) or find_agency_line(text) or find_source(text) or find_timestamp(text)
+    if page.lines[number].runs_on and not find_agency_line(text):
+        return None
+    found = find_edge_notice(text) or find_agency_line(text) or find_source(text) or _find_time(page, number)
     if found or number == 0:
         return found
     return (
@@ -45,6 +47,14 @@ def _find(page: Page, number: int) -> Finding | None:
         or find_bio(text, _story(page, number), page.authors)
         or _find_name(page, number)
     )
+
+
+def _find_time(page: Page, number: int) -> Finding | None:
+    """Return a line of time; a bare day on the last line may be the day a letter was signed."""
+    found = find_timestamp(page.lines[number].text)
+    bare = found is not None and found.published is not None and found.published.precision == "day"
+    signed = bare and not any(line.gone for line in page.lines[number + 1 :]) and page.lines[number].text[0].isdigit()
+    return None if signed else found
 
 
 def _story(page: Page, number: int) -> str:

@@ -8,9 +8,11 @@ from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dat
 from copydesk.tasks.text.furniture.phrases import words_of
 
 _LONGEST = 140
+# The end of a sentence, but for these: "135,434 a year ago." is story.
+_POINTED = ("m.", "г.", "h.", "god.", "г. в.", "hrs.", "est.", "et.")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
-_GLUED_LENGTH = re.compile(r"\d{4}\s?\d{1,2}:\d{2}$")
+_GLUED_LENGTH = re.compile(r"[^\d:-]\d{4}\d{1,2}:\d{2}$")
 # What clings to a figure: 1st, 14h30, 24-го, 1080p, 2月24日.
 _CLINGING = frozenset(
     "st nd rd th er h p k v s z t d y am pm m го г. г ви р º hrs 年 月 日 時 分 秒 时 年月 년 월 일 시 분 초".split()
@@ -29,15 +31,28 @@ def find_timestamp(line: str) -> Finding | None:
     if len(line) > _LONGEST or not any(map(str.isdigit, line)):
         return None
     folded = line.casefold()
+    if line[-1] == "." and not folded.endswith(_POINTED):
+        return None
     if not all(map(_is_time_word, _TOKEN.findall(folded))):
         return None
-    dates = list(find_dates(folded))
+    dates = list(find_dates(line))
     if not dates and not _says_when(folded):
         return None
     kind = "player" if _RESOLUTION.search(folded) or _GLUED_LENGTH.search(folded) else "timestamp"
     published, modified = _sort(folded, dates)
     rule = f"{kind}.date" if dates else f"{kind}.label"
     return Finding(kind, rule, published=published, modified=modified)
+
+
+def find_clip(line: str) -> Finding | None:
+    """Return the line under a video: its date with its length stuck to it.
+
+    >>> find_clip("May 31, 201906:37").kind
+    'player'
+    """
+    if len(line) > 30 or not line[-1].isdigit() or not _GLUED_LENGTH.search(line):
+        return None
+    return find_timestamp(line)
 
 
 def _is_time_word(token: str) -> bool:

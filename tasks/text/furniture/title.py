@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from copydesk.tasks.text.furniture.lines import is_paragraph
+from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.phrases import fold
 
 _LONGEST = 220
@@ -12,7 +12,8 @@ _FEWEST_LETTERS = 4
 _LETTER_SHARE = 0.62
 _LOOK_AHEAD = 8
 _NEVER_LAST = frozenset(".,;:،؛。，；：-–—(")
-_OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【[#$€£’‚‹")
+_CLOSING = "\"”“»«’')]"
+_OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【#$€£’‚‹")
 # "Headline - The Site", "Opinion | Headline".
 _SITE = re.compile(r"\s*[|–—-]\s*")
 
@@ -27,6 +28,8 @@ def is_title(line: str, following: Sequence[str]) -> bool:
     (False, False)
     """
     if not _FEWEST_LETTERS <= len(line) <= _LONGEST or line[-1] in _NEVER_LAST:
+        return False
+    if "\n" in line or (ends_sentence(line) and line.rstrip(_CLOSING)[-1:] == "."):
         return False
     first = line[0]
     if not (first.isupper() or first.isdigit() or first in _OPENS_TITLE or _caseless(first)):
