@@ -29,17 +29,25 @@ class Ingest(Section):
     """How much is taken in at once, and when a run counts as failed."""
 
     max_reject_share: float = Field(0.1, ge=0, le=1)
+    """A run ends Failed, and the command with 3, when more than this share of its inputs is refused. What
+    could be taken in is in the desk all the same."""
     window_documents: int = Field(20_000, ge=1)
+    """Documents that are committed together: all of them or none."""
     window_characters: int = Field(64_000_000, ge=1)
+    """A window ends earlier when it holds this much text."""
     publish_minutes: float = Field(10, gt=0)
+    """A long run publishes what it has so often."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Processes that clean and fingerprint, when there is enough to do. Not set: one a core."""
 
 
 class Publisher(Section):
-    """An outlet and the names it goes by; those named first are preferred."""
+    """Outlets in the order you trust them, the best first: of texts equal in all else it is read first."""
 
     name: str
+    """The outlet as `source` has it."""
     aliases: tuple[str, ...] = ()
+    """Other names it goes by."""
 
 
 _Matching = create_model(

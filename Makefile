@@ -1,0 +1,54 @@
+# Two commands do all the set-up: `make run` and `make test`. Each makes its own environment from nothing.
+
+PYTHON ?= python3
+RUN := .venv/run
+TEST := .venv/test
+# Holds for the build's own environment too.
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test lint check format docs bench quality constraints clean
+
+run: $(RUN)/ready
+	$(RUN)/bin/copydesk ingest seeds/
+
+test: $(TEST)/ready
+	$(TEST)/bin/python -m pytest
+
+lint: $(TEST)/ready
+	$(TEST)/bin/ruff format --check .
+	$(TEST)/bin/ruff check .
+	$(TEST)/bin/mypy
+	$(TEST)/bin/lint-imports
+
+check: lint test
+
+format: $(TEST)/ready
+	$(TEST)/bin/ruff format .
+	$(TEST)/bin/ruff check --fix .
+
+docs: $(TEST)/ready
+	$(TEST)/bin/python -m copydesk.storage.tables_page > docs/tables.md
+
+$(RUN)/ready: pyproject.toml constraints.txt
+	rm -rf $(RUN)
+	$(PYTHON) -m venv $(RUN)
+	$(RUN)/bin/python -m pip install --quiet --editable .
+	touch $@
+
+$(TEST)/ready: pyproject.toml constraints.txt
+	rm -rf $(TEST)
+	$(PYTHON) -m venv $(TEST)
+	$(TEST)/bin/python -m pip install --quiet --editable '.[test]'
+	touch $@
+
+# Today's versions of everything that pyproject.toml allows.
+constraints:
+	rm -rf .venv/fresh
+	$(PYTHON) -m venv .venv/fresh
+	PIP_CONSTRAINT= .venv/fresh/bin/python -m pip install --quiet '.[test,bench]' 'setuptools>=77'
+	.venv/fresh/bin/python -m pip freeze --all --exclude copydesk --exclude pip > constraints.txt
+	rm -rf .venv/fresh
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

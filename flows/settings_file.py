@@ -1,0 +1,43 @@
+"""The settings file of a new desk, written from the settings themselves: every key with its default, commented out."""
+
+import ast
+import inspect
+import json
+import textwrap
+from collections.abc import Iterator
+
+from copydesk.flows.settings import Ingest, Publisher, Settings
+from copydesk.tasks.text.thresholds import Thresholds
+
+WIDTH = 100
+
+
+def settings_file() -> str:
+    """Return the text of a `copydesk.toml` that changes nothing."""
+    settings = Settings()
+    parts = [
+        "# The settings of this desk. Every key may be left out; the values shown are the defaults.",
+        _section("[ingest]", Ingest, settings.ingest.model_dump() | {"workers": None}),
+        _section("[matching]", Thresholds, settings.matching.model_dump()),
+        _section("[[publisher]]", Publisher, {"name": "Harbour Post", "aliases": ["harbourpost.example"]}),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(header: str, described: type, values: dict[str, object]) -> str:
+    lines = [f"# {header}"] if header.startswith("[[") else [header]
+    descriptions = dict(_descriptions(described))
+    for name, value in values.items():
+        lines += [f"# {line}" for line in textwrap.wrap(descriptions[name], WIDTH)]
+        lines.append(f"# {name} = {'(not set)' if value is None else json.dumps(value)}")
+    return "\n".join([*textwrap.wrap(f"# {inspect.getdoc(described)}", WIDTH), *lines])
+
+
+def _descriptions(described: type) -> Iterator[tuple[str, str]]:
+    """Yield each attribute with the docstring that follows it in the source."""
+    [definition] = ast.parse(textwrap.dedent(inspect.getsource(described))).body
+    assert isinstance(definition, ast.ClassDef)
+    for attribute, below in zip(definition.body, definition.body[1:], strict=False):
+        if isinstance(attribute, ast.AnnAssign) and isinstance(attribute.target, ast.Name):
+            text = below.value.value if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) else ""
+            yield attribute.target.id, " ".join(str(text).split())
