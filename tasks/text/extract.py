@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from copydesk.tasks.text.decode import storable
-from copydesk.tasks.text.markup import parse
+from copydesk.tasks.text.markup import MAX_ELEMENTS, is_too_large, parse
 from copydesk.tasks.text.times import Moment, moment
 
 # A date is taken from markup and URL only, not guessed from the words around it, and whether it lies in the
@@ -67,6 +67,8 @@ def read_page(html: str) -> Page:
     """
     try:
         page = _read(html)
+    except UnreadablePageError:
+        raise
     # Markup is endlessly odd, and whatever the parser or the extractor trips over must cost one page only.
     except Exception as error:
         raise UnreadablePageError(f"the page could not be read: {type(error).__name__}") from error
@@ -80,6 +82,8 @@ def _read(html: str) -> Page | None:
     tree = parse(trafilatura, html)
     if tree is None:
         return None
+    if is_too_large(tree):
+        raise UnreadablePageError(f"a page of more than {MAX_ELEMENTS:,} elements")
     found = _story(trafilatura, tree)
     if found is None or not (found.text or "").strip():
         return None

@@ -1,5 +1,4 @@
 import pytest
-
 from copydesk.tasks.text.decode import declared_charset, decode, storable
 
 SENTENCES = [
@@ -96,9 +95,13 @@ def test_valid_utf8_outweighs_a_declared_charset():
     assert decode("Größe".encode(), "iso-8859-1").text == "Größe"
 
 
-@pytest.mark.parametrize("label", ["rot13", "base64", "punycode", "no-such-thing", "utf-16", "idna", "a\x00b", ""])
+@pytest.mark.parametrize(
+    "label", ["rot13", "base64", "punycode", "no-such-thing", "utf-16", "idna", "a\x00b", ""]
+)
 def test_a_declared_charset_that_is_none_is_passed_over(label):
-    assert decode("Der Bürgermeister der Stadt grüßt.".encode("cp1252"), label).text.startswith("Der Bürgermeister")
+    assert decode("Der Bürgermeister der Stadt grüßt.".encode("cp1252"), label).text.startswith(
+        "Der Bürgermeister"
+    )
 
 
 @pytest.mark.parametrize(

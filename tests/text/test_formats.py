@@ -2,7 +2,6 @@ import os
 import time
 
 import pytest
-
 from copydesk.tasks.text.formats import format_of, refusal
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Ferry</title></head><body><p>It sank.</p></body></html>"
