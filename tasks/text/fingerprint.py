@@ -10,10 +10,11 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+
 from copydesk.tasks.text.minhash import IndexPlan, band_keys, sign
 from copydesk.tasks.text.shingles import shingle_tokens
 from copydesk.tasks.text.tokens import Tokens, mix, powers, slices, tokenise
-from numpy.typing import NDArray
 
 _BASE: Final = 0x8EBC6AF09C88C6E3
 

@@ -1,35 +1,38 @@
 """What texts have in common, shingle by shingle and token by token, for many pairs in one pass."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from copydesk.tasks.text.fingerprint import text_hashes
-from copydesk.tasks.text.quotes import quoted_spans
-from copydesk.tasks.text.shingles import Shingles, shingle_tokens
-from copydesk.tasks.text.tokens import Tokens, slices, tokenise
 from numpy.typing import NDArray
+
+from copydesk.tasks.text.ragged import count, owners, ranges
+from copydesk.tasks.text.reading import Texts, number_alike
+
+CELLS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one text of each pair has in common with the other, in tokens; a row a pair.
 
-    A token is shared when it lies in a shared shingle. `quoted` are tokens in quotation marks, `numbers`
-    tokens that begin with a digit; `longest` is the longest shared passage. Shared passage `j` of pair `i`
-    is the stretch `passage_starts[j]` to `passage_stops[j]` of code points of the body, for j from
-    `passage_offsets[i]` to `passage_offsets[i + 1]`.
+    A token is shared when it lies in a shared shingle. `quoted` are tokens in quotation marks, and shared
+    ones that follow a line ending with a colon. `inner_numbers` are tokens that begin with a digit, between
+    the first shared passage and the last; `swapped_numbers` are those of them that the other text lacks.
+    `longest` is the longest shared passage. `coverage` has a bit for each 64th of the text, the lowest for
+    its beginning, set where at least half of it is shared. Shared passage `j` of pair `i` is the stretch
+    `passage_starts[j]` to `passage_stops[j]` of code points of the body, for j from `passage_offsets[i]`
+    to `passage_offsets[i + 1]`.
     """
 
     words: NDArray[np.int64]
     shared_words: NDArray[np.int64]
     quoted: NDArray[np.int64]
     shared_quoted: NDArray[np.int64]
-    numbers: NDArray[np.int64]
-    shared_numbers: NDArray[np.int64]
+    inner_numbers: NDArray[np.int64]
+    swapped_numbers: NDArray[np.int64]
     longest: NDArray[np.int64]
+    coverage: NDArray[np.uint64]
     passage_offsets: NDArray[np.int64]
     passage_starts: NDArray[np.int64]
     passage_stops: NDArray[np.int64]
@@ -40,49 +43,14 @@ class Side:
         return self.words - self.shared_words
 
 
-class Texts(NamedTuple):
-    """The texts of some pairs, each read once: their tokens and their shingles, text after text.
+class _Passages(NamedTuple):
+    """The tokens of one text of each pair, end to end, and the runs of shared ones among them."""
 
-    `starts` and `stops` are code points, `quoted` and `numbers` flags of tokens; `first` is a shingle's first
-    token within its text, `lengths` its tokens; `ids` numbers the shingles, equal ones alike; `new` tells
-    where one occurs for the first time in its text, `distinct` counts these by text.
-    """
-
-    starts: NDArray[np.int64]
-    stops: NDArray[np.int64]
-    quoted: NDArray[np.bool_]
-    numbers: NDArray[np.bool_]
-    token_offsets: NDArray[np.int64]
-    ids: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    covered: NDArray[np.bool_]
     first: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    new: NDArray[np.bool_]
-    shingle_offsets: NDArray[np.int64]
-    distinct: NDArray[np.int64]
-    text_hashes: NDArray[np.uint64]
-
-
-def read(bodies: Sequence[str]) -> Texts:
-    """Return all that comparing needs to know of each text."""
-    tokens, shingles, hashes, quoted = zip(*map(_read_slice, slices(bodies)), strict=True)
-    token_offsets = _join_offsets([part.offsets for part in tokens])
-    shingle_offsets = _join_offsets([part.offsets for part in shingles])
-    ids = _number(np.concatenate([part.hashes for part in shingles]))
-    new = _first_occurrences(ids, shingle_offsets)
-    return Texts(
-        starts=np.concatenate([part.starts for part in tokens]),
-        stops=np.concatenate([part.stops for part in tokens]),
-        quoted=np.concatenate(quoted),
-        numbers=np.concatenate([part.numbers for part in tokens]),
-        token_offsets=token_offsets,
-        ids=ids,
-        first=np.concatenate([part.first for part in shingles]),
-        lengths=np.concatenate([part.lengths for part in shingles]),
-        new=new,
-        shingle_offsets=shingle_offsets,
-        distinct=count(new, shingle_offsets),
-        text_hashes=np.concatenate(hashes),
-    )
+    end: NDArray[np.int64]
 
 
 def shared_shingles(
@@ -92,113 +60,111 @@ def shared_shingles(
     offsets = texts.shingle_offsets.tolist()
     seen_left = np.full(int(texts.ids.max(initial=0)) + 1, -1, np.int32)
     seen_right = seen_left.copy()
-    masks: tuple[list[NDArray[np.bool_]], list[NDArray[np.bool_]]] = ([np.zeros(0, np.bool_)], [])
+    none = np.zeros(0, np.bool_)
+    in_right, in_left = [none], [none]
     for pair, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         ids = texts.ids[offsets[one] : offsets[one + 1]]
         other_ids = texts.ids[offsets[other] : offsets[other + 1]]
         seen_left[ids] = pair
         seen_right[other_ids] = pair
-        masks[0].append(seen_right[ids] == pair)
-        masks[1].append(seen_left[other_ids] == pair)
-    return np.concatenate(masks[0]), np.concatenate([masks[0][0], *masks[1]])
+        in_right.append(seen_right[ids] == pair)
+        in_left.append(seen_left[other_ids] == pair)
+    return np.concatenate(in_right), np.concatenate(in_left)
 
 
 def side(
-    texts: Texts, chosen: NDArray[np.int64], shared: NDArray[np.bool_], identical: NDArray[np.bool_]
+    texts: Texts,
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    shared: NDArray[np.bool_],
+    identical: NDArray[np.bool_],
 ) -> Side:
-    """Return one side's columns, given which of its shingles are shared, pair after pair."""
-    tokens, offsets = ranges(texts.token_offsets, chosen)
-    covered = _covered(texts, chosen, shared, offsets)
-    covered |= np.repeat(identical, np.diff(offsets))
-    first, end = _runs(covered, offsets)
-    owner = np.searchsorted(offsets, first, side="right") - 1
-    longest = np.zeros(chosen.size, np.int64)
-    np.maximum.at(longest, owner, end - first)
-    quoted, numbers = texts.quoted[tokens], texts.numbers[tokens]
+    """Return the columns of the first of each two texts, given which of its shingles are shared."""
+    passages = _find_passages(texts, pairs[0], shared, identical)
+    tokens, offsets, covered, first, end = passages
+    quoted = texts.quoted[tokens] | _announced(texts, passages)
+    inner = texts.numbers[tokens] & _between(passages)
+    longest = np.zeros(offsets.size - 1, np.int64)
+    np.maximum.at(longest, np.searchsorted(offsets, first, side="right") - 1, end - first)
     return Side(
         words=np.diff(offsets),
         shared_words=count(covered, offsets),
         quoted=count(quoted, offsets),
         shared_quoted=count(quoted & covered, offsets),
-        numbers=count(numbers, offsets),
-        shared_numbers=count(numbers & covered, offsets),
+        inner_numbers=count(inner, offsets),
+        swapped_numbers=count(_missing(texts, passages, inner, pairs[1]), offsets),
         longest=longest,
+        coverage=_coverage(passages),
         passage_offsets=np.searchsorted(first, offsets),
         passage_starts=texts.starts[tokens[first]],
         passage_stops=texts.stops[tokens[end - 1]],
     )
 
 
-def ranges(
-    offsets: NDArray[np.int64], chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the places of the chosen rows of a ragged column, end to end, and their new offsets."""
-    sizes = np.diff(offsets)[chosen]
-    bounds = np.concatenate(([0], np.cumsum(sizes)))
-    return np.arange(bounds[-1]) + np.repeat(offsets[chosen] - bounds[:-1], sizes), bounds
-
-
-def count(flags: NDArray[np.bool_], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many flags are set in each row of a ragged column."""
-    return np.diff(np.searchsorted(np.flatnonzero(flags), offsets))
-
-
-def _read_slice(bodies: Sequence[str]) -> tuple[Tokens, Shingles, NDArray[np.uint64], NDArray[np.bool_]]:
-    tokens = tokenise(bodies)
-    quoted = np.zeros(tokens.hashes.size, np.bool_)
-    bounds = tokens.offsets.tolist()
-    for place, body in enumerate(bodies):
-        spans = quoted_spans(body)
-        if spans:
-            edges = np.searchsorted(tokens.starts[bounds[place] : bounds[place + 1]], np.array(spans))
-            for first, end in (edges + bounds[place]).tolist():
-                quoted[first:end] = True
-    return tokens, shingle_tokens(tokens), text_hashes(tokens, bodies), quoted
-
-
-def _number(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    order = np.argsort(hashes)
-    ordered = hashes[order]
-    ids = np.empty(hashes.size, np.int64)
-    ids[order] = np.cumsum(np.concatenate(([0], ordered[1:] != ordered[:-1]))[: hashes.size])
-    return ids
-
-
-def _first_occurrences(ids: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
-    new = np.empty(ids.size, np.bool_)
-    places = np.arange(ids.size)
-    seen = np.empty(int(ids.max(initial=0)) + 1, np.int64)
-    for start, stop in pairwise(offsets.tolist()):
-        own = ids[start:stop]
-        # Of repeated indices the last assignment stays, and it is the first occurrence here.
-        seen[own[::-1]] = places[start:stop][::-1]
-        new[start:stop] = seen[own] == places[start:stop]
-    return new
-
-
-def _join_offsets(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    sizes = np.concatenate([np.diff(part) for part in parts])
-    return np.concatenate(([0], np.cumsum(sizes)))
-
-
-def _covered(
-    texts: Texts, chosen: NDArray[np.int64], shared: NDArray[np.bool_], offsets: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return which tokens lie in a shared shingle."""
+def _find_passages(
+    texts: Texts, chosen: NDArray[np.int64], shared: NDArray[np.bool_], identical: NDArray[np.bool_]
+) -> _Passages:
+    tokens, offsets = ranges(texts.token_offsets, chosen)
     places, bounds = ranges(texts.shingle_offsets, chosen)
-    starts = texts.first[places] + np.repeat(offsets[:-1], np.diff(bounds))
-    starts, lengths = starts[shared], texts.lengths[places][shared]
-    size = int(offsets[-1]) + 1
-    steps = np.bincount(starts, minlength=size) - np.bincount(starts + lengths, minlength=size)
-    return (np.cumsum(steps) > 0)[:-1]
-
-
-def _runs(
-    covered: NDArray[np.bool_], offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where runs of covered tokens start and end; a run ends with its text."""
+    places = places[shared]
+    starts = texts.first[places] + offsets[owners(bounds)[shared]]
+    size = tokens.size + 1
+    steps = np.bincount(starts, minlength=size) - np.bincount(starts + texts.lengths[places], minlength=size)
+    covered = (np.cumsum(steps) > 0)[:-1] | np.repeat(identical, np.diff(offsets))
     ahead = np.concatenate((covered, [False]))
     behind = np.concatenate(([False], covered))
-    cut = np.zeros(covered.size + 1, np.bool_)
+    cut = np.zeros(size, np.bool_)
     cut[offsets] = True
-    return np.flatnonzero(ahead & (cut | ~behind)), np.flatnonzero(behind & (cut | ~ahead))
+    first = np.flatnonzero(ahead & (cut | ~behind))
+    return _Passages(tokens, offsets, covered, first, np.flatnonzero(behind & (cut | ~ahead)))
+
+
+def _announced(texts: Texts, passages: _Passages) -> NDArray[np.bool_]:
+    """Return the tokens that follow an announcing line within a shared passage."""
+    places = np.flatnonzero(texts.announced[passages.tokens] & passages.covered)
+    ends = passages.end[np.searchsorted(passages.first, places, side="right") - 1]
+    size = passages.tokens.size + 1
+    steps = np.bincount(places, minlength=size) - np.bincount(ends, minlength=size)
+    announced: NDArray[np.bool_] = (np.cumsum(steps) > 0)[:-1]
+    return announced
+
+
+def _between(passages: _Passages) -> NDArray[np.bool_]:
+    """Return the tokens from the beginning of the first passage to the end of the last one."""
+    owner = owners(passages.offsets)
+    before = np.searchsorted(passages.first, passages.offsets[:-1])
+    after = np.searchsorted(passages.first, passages.offsets[1:])
+    some = before < after
+    start = np.where(some, np.append(passages.first, 0)[before], 0)
+    stop = np.where(some, np.append(passages.end, 0)[after - 1], 0)
+    places = np.arange(owner.size)
+    between: NDArray[np.bool_] = (places >= start[owner]) & (places < stop[owner])
+    return between
+
+
+def _missing(
+    texts: Texts, passages: _Passages, flags: NDArray[np.bool_], others: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which of the flagged tokens, all of them numbers, don't occur in the other text."""
+    other_tokens, other_offsets = ranges(texts.token_offsets, others)
+    other_places = np.flatnonzero(texts.numbers[other_tokens])
+    places = np.flatnonzero(flags)
+    hashes = np.concatenate((texts.hashes[passages.tokens[places]], texts.hashes[other_tokens[other_places]]))
+    ids = number_alike(hashes)
+    size = int(ids.max(initial=0)) + 1
+    keys = owners(passages.offsets)[places] * size + ids[: places.size]
+    other_keys = owners(other_offsets)[other_places] * size + ids[places.size :]
+    missing = np.zeros(flags.size, np.bool_)
+    missing[places] = ~np.isin(keys, other_keys)
+    return missing
+
+
+def _coverage(passages: _Passages) -> NDArray[np.uint64]:
+    words = np.diff(passages.offsets)
+    owner = owners(passages.offsets)
+    place = np.arange(owner.size) - passages.offsets[owner]
+    cell = owner * CELLS + place * CELLS // words[owner]
+    size = words.size * CELLS
+    full = np.bincount(cell, minlength=size)
+    shared = np.bincount(cell[passages.covered], minlength=size)
+    bits = ((shared * 2 >= full) & (full > 0)).reshape(-1, CELLS)
+    return np.packbits(bits, axis=1, bitorder="little").view("<u8").ravel().astype(np.uint64)

@@ -4,22 +4,28 @@ The first text of a pair is the shorter story: fewer words, at a tie the smaller
 """
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.tasks.text.overlap import Side
 from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import Figures
-from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of the first and of the second text of each pair, beside the texts.
 
-    `published_at` are datetime64, NaT where unknown.
+    `published_at` are datetime64, NaT where unknown. Texts of one URL are states of one article;
+    where an outlet is unknown, its texts are of different ones.
     """
 
     published_at: NDArray[np.datetime64]
     other_published_at: NDArray[np.datetime64]
+    same_url: NDArray[np.bool_] | None = None
+    same_source: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +41,139 @@ class Relations:
     days_apart: NDArray[np.float64]
 
 
+class Verdict(IntEnum):
+    """What decided a pair; up to `MERGED` the two are one story."""
+
+    IDENTICAL = 0
+    SURE = 1
+    MERGED = 2
+    TOO_LITTLE = 3
+    TOO_SHORT = 4
+    TEMPLATE = 5
+    QUOTATION = 6
+    FOLLOW_UP = 7
+
+
+_REASONS = {
+    Verdict.IDENTICAL: "the same words from beginning to end",
+    Verdict.SURE: "{share:.0%} of the shorter story stands in the longer",
+    Verdict.MERGED: "{share:.0%} of the shorter story stands in the longer",
+    Verdict.TOO_LITTLE: "only {share:.0%} of the shorter story stands in the longer",
+    Verdict.TOO_SHORT: "{share:.0%} of the shorter story stands in the longer, but that is {words} words",
+    Verdict.TEMPLATE: "one form filled in twice: {swapped} of {numbers} numbers differ",
+    Verdict.QUOTATION: "{share:.0%} of the shorter story stands in the longer, mostly quotations",
+    Verdict.FOLLOW_UP: "a follow-up: {share:.0%} of it stands in the longer story, with quotations of its own",
+}
+
+
 def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
-    """Decide each pair by its own figures."""
-    same = _same_story(figures, thresholds)
-    named = figures.shared_words >= thresholds.named_words
-    relation = np.select(
-        [
-            figures.identical,
-            same & (figures.jaccard >= thresholds.dup_jaccard),
-            same & (figures.jaccard >= thresholds.version_jaccard),
-            same,
-            named,
-        ],
-        ["exact", "dup", "version", "excerpt", "shared"],
-        "none",
-    )
-    apart = facts.published_at - facts.other_published_at
-    days_apart = np.abs(apart / np.timedelta64(1, "D"))
+    """Decide each pair by its own figures and dates; no other pair matters."""
+    verdicts = judge(figures, facts, thresholds)
+    merged = verdicts <= Verdict.MERGED
+    days_apart = np.abs((facts.published_at - facts.other_published_at) / np.timedelta64(1, "D"))
     late = days_apart > (np.inf if thresholds.window_days is None else thresholds.window_days)
-    accepted = (figures.identical | same) & ~late
-    reason = _reasons(figures, relation, late, thresholds)
-    return Relations(relation, accepted, reason, days_apart)
-
-
-def _same_story(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
-    first = figures.first
-    narrated = first.words - first.quoted
-    narration = (first.shared_words - first.shared_quoted) / np.maximum(narrated, 1)
-    enough = figures.containment >= thresholds.merge_containment
-    same: NDArray[np.bool_] = (
-        enough & (first.shared_words >= thresholds.merge_words) & (narration >= thresholds.merge_narration)
+    return Relations(
+        relation=_names(figures, facts, merged, thresholds),
+        accepted=merged & ~late,
+        reason=_reasons(figures, verdicts, late, thresholds),
+        days_apart=days_apart,
     )
-    return same
+
+
+def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.int64]:
+    """Return the `Verdict` on each pair: the first rule that applies."""
+    containment, shared = figures.containment, figures.first.shared_words
+    alike = figures.jaccard >= thresholds.version_jaccard
+    enough_words = np.where(alike, thresholds.merge_words, thresholds.excerpt_words)
+    rules = [
+        (Verdict.IDENTICAL, figures.identical),
+        (Verdict.TOO_LITTLE, containment < thresholds.merge_containment),
+        (Verdict.TOO_SHORT, shared < enough_words),
+        (Verdict.TEMPLATE, _is_template(figures, thresholds)),
+        (Verdict.SURE, containment >= thresholds.sure_containment),
+        (Verdict.QUOTATION, _shares_quotations(figures, thresholds)),
+        (Verdict.FOLLOW_UP, _given(facts.same_source, figures) & _has_own_quotes(figures, thresholds)),
+    ]
+    conditions = [condition for _, condition in rules]
+    return np.select(conditions, [int(verdict) for verdict, _ in rules], int(Verdict.MERGED))
+
+
+def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Tell reports written from one template, like those on yesterday's and on today's weather."""
+    first = figures.first
+    many: NDArray[np.bool_] = (
+        (first.swapped_numbers >= thresholds.template_numbers)
+        & (first.swapped_numbers >= thresholds.template_share * first.inner_numbers)
+        & (first.swapped_numbers * thresholds.template_words_a_number >= first.shared_words)
+    )
+    return many
+
+
+def _shares_quotations(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Tell stories that quote the same statement, and each tell the rest in their own words."""
+    quoted = np.maximum(_quoted_share(figures.first), _quoted_share(figures.second))
+    told = np.minimum(_told(figures.first), _told(figures.second))
+    narration = told / np.maximum(figures.first.words - figures.first.quoted, 1)
+    only: NDArray[np.bool_] = (quoted >= thresholds.quoted_share) & (narration < thresholds.merge_narration)
+    return only
+
+
+def _quoted_share(side: Side) -> NDArray[np.float64]:
+    share: NDArray[np.float64] = side.shared_quoted / np.maximum(side.shared_words, 1)
+    return share
+
+
+def _told(side: Side) -> NDArray[np.int64]:
+    return side.shared_words - side.shared_quoted
+
+
+def _given(fact: NDArray[np.bool_] | None, figures: Figures) -> NDArray[np.bool_]:
+    return np.zeros(len(figures), np.bool_) if fact is None else fact
+
+
+def _has_own_quotes(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Tell follow-ups: they repeat the background of the story before, and quote somebody else."""
+    first = figures.first
+    own: NDArray[np.bool_] = (
+        (figures.containment < thresholds.own_quotes_containment)
+        & (first.quoted >= thresholds.own_quotes_words)
+        & (first.shared_quoted * 10 < first.quoted)
+    )
+    return own
+
+
+def _names(
+    figures: Figures, facts: Facts, merged: NDArray[np.bool_], thresholds: Thresholds
+) -> NDArray[np.str_]:
+    named = (figures.containment >= thresholds.named_containment) | (
+        figures.first.longest >= thresholds.named_words
+    )
+    rules = [
+        ("exact", figures.identical),
+        ("version", merged & _given(facts.same_url, figures)),
+        ("dup", merged & (figures.jaccard >= thresholds.dup_jaccard)),
+        ("version", merged & (figures.jaccard >= thresholds.version_jaccard)),
+        ("excerpt", merged),
+        ("shared", named),
+    ]
+    return np.select([condition for _, condition in rules], [name for name, _ in rules], "none")
 
 
 def _reasons(
-    figures: Figures, relation: NDArray[np.str_], late: NDArray[np.bool_], thresholds: Thresholds
+    figures: Figures, verdicts: NDArray[np.int64], late: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.object_]:
+    first = figures.first
+    columns = (
+        verdicts,
+        late,
+        figures.containment,
+        first.shared_words,
+        first.swapped_numbers,
+        first.inner_numbers,
+    )
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     reasons = np.empty(len(figures), np.object_)
-    rows = zip(relation.tolist(), figures.containment.tolist(), late.tolist(), strict=True)
-    for place, (name, containment, outside) in enumerate(rows):
-        share = (
-            "the same text"
-            if name == "exact"
-            else f"{containment:.0%} of the shorter story stands in the longer"
-        )
-        reasons[place] = f"{share}; more than {thresholds.window_days} days apart" if outside else share
+    for place, (verdict, outside, share, words, swapped, inner) in enumerate(rows):
+        reason = _REASONS[Verdict(verdict)].format(share=share, words=words, swapped=swapped, numbers=inner)
+        reasons[place] = f"{reason}; more than {thresholds.window_days} days apart" if outside else reason
     return reasons

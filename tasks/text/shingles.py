@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+
 from copydesk.tasks.text.characters import HAN, KANA, SOUTH_EAST
 from copydesk.tasks.text.tokens import Tokens, mix, powers, tokenise
-from numpy.typing import NDArray
 
 WORDS_LONG: Final = 5
 CHARACTERS_LONG: Final[Mapping[int, int]] = MappingProxyType({HAN: 9, KANA: 12, SOUTH_EAST: 15})

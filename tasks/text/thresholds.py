@@ -5,20 +5,42 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What it takes to call two texts the same story; shares are between 0 and 1."""
+    """What it takes to call two texts one story. Shares are between 0 and 1; words are tokens."""
 
-    dup_jaccard: float = 0.7
-    """From here on a pair is a reprint: one copy is enough."""
-    version_jaccard: float = 0.3
-    """From here on two merged texts are states of one copy; below, the shorter is an excerpt."""
     merge_containment: float = 0.4
-    """Share of the shorter story that must stand in the longer one. People merge from about .45 on."""
-    merge_narration: float = 0.25
-    """Share of the shorter story's words outside quotation marks that must stand in the longer one: two
-    stories that quote the same statement share their quotations only."""
+    """Share of the shorter story that must stand in the longer one. People merge from about .45 on; the rest
+    is margin for leftover furniture."""
+    sure_containment: float = 0.8
+    """From here on quotations are no argument: two stories that share so much are one."""
+    quoted_share: float = 0.75
+    """Share of what two stories have in common from which it is mostly quoted."""
+    merge_narration: float = 0.35
+    """Share of the shorter story's words outside quotations that must be told by the longer one, too, where
+    most of what they share is quoted: two stories on one statement share the statement only."""
+    own_quotes_containment: float = 0.6
+    """Below it, a story with quotations of its own, and none of an earlier one in the same outlet, is a
+    follow-up that repeats the background."""
+    own_quotes_words: int = 20
+    """Quoted words from which quotations are a story's own: fewer may be a title or an expression."""
     merge_words: int = 8
-    """Shared words that a merge needs at least: less is a phrase, however short the text."""
-    named_words: int = 12
-    """Shared words from which a refused pair is `shared`; below it is `none`."""
+    """Shared words that a reprint needs at least: less is a phrase, however short the text."""
+    excerpt_words: int = 25
+    """Shared words that an excerpt needs at least: less is a caption or an announcement."""
+    template_numbers: int = 3
+    """Numbers among shared words that the other text must lack: then the two are one form filled in twice."""
+    template_share: float = 0.5
+    """Share of the numbers among shared words that it must lack for that."""
+    template_words_a_number: int = 60
+    """Shared words for each number it lacks, at most: a long story with corrected figures is no form."""
+    dup_jaccard: float = 0.7
+    """From here on a merged pair is a reprint: one copy is enough."""
+    version_jaccard: float = 0.3
+    """From here on a merged pair is two states of one copy; below, the shorter is an excerpt."""
+    named_containment: float = 0.05
+    """Share of the shorter story from which a refused pair is `shared`."""
+    named_words: int = 20
+    """Length of one passage from which a refused pair is `shared`, however long the stories."""
+    digest_overlap: float = 0.1
+    """Part of the smaller one's share, at most, in which two stories of a digest may overlap."""
     window_days: int | None = None
     """Articles further apart keep their match, refused. Not set: a reprint is one after any time."""

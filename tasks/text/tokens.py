@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+
 from copydesk.tasks.text.characters import (
     CLASS,
     CLASS_SHIFT,
@@ -23,7 +25,6 @@ from copydesk.tasks.text.characters import (
     character_table,
     fold,
 )
-from numpy.typing import NDArray
 
 _BASE: Final = 0x9E3779B97F4A7C15
 # Working arrays take some 60 bytes a character.

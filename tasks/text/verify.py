@@ -8,8 +8,11 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
-from copydesk.tasks.text.overlap import Side, count, ranges, read, shared_shingles, side
 from numpy.typing import NDArray
+
+from copydesk.tasks.text.overlap import Side, shared_shingles, side
+from copydesk.tasks.text.ragged import count, join_offsets, ranges
+from copydesk.tasks.text.reading import read
 
 # A chunk's texts and their working arrays: some 80 MB at 400 words a text.
 _CHUNK_PAIRS: Final = 1024
@@ -71,8 +74,8 @@ def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
         jaccard=_ratio(shared, sizes + other_sizes - shared, identical),
         containment=_ratio(shared, sizes, identical),
         other_containment=_ratio(shared, other_sizes, identical),
-        first=side(texts, left, in_right, identical),
-        second=side(texts, right, in_left, identical),
+        first=side(texts, (left, right), in_right, identical),
+        second=side(texts, (right, left), in_left, identical),
     )
 
 
@@ -93,10 +96,9 @@ def _join(chunks: list[Figures]) -> Figures:
 
 
 def _join_sides(sides: list[Side]) -> Side:
-    counts = np.concatenate([np.diff(one.passage_offsets) for one in sides])
     columns = {
         field.name: np.concatenate([getattr(one, field.name) for one in sides])
         for field in fields(Side)
         if field.name != "passage_offsets"
     }
-    return Side(**columns, passage_offsets=np.concatenate(([0], np.cumsum(counts))))
+    return Side(**columns, passage_offsets=join_offsets([one.passage_offsets for one in sides]))
