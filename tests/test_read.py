@@ -5,12 +5,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks import files
 from copydesk.tasks.documents import MAX_PAYLOAD_BYTES
 from copydesk.tasks.read import SourceNotFoundError, open_page, read_source, source_name, windows
-from hypothesis import given
-from hypothesis import strategies as st
 
 STORY = "The ferry Aurora sank in the harbour on Monday.\r\n\r\nAll are safe.\n"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry sinks</title>
@@ -106,7 +107,7 @@ def test_a_path_that_is_not_there_is_told_before_anything_is_read(tmp_path):
         ("mark.jsonl", b"\xef\xbb\xbf\n", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary: a PNG image"),
         ("noise.txt", bytes(range(256)) * 9, "binary"),
-        ("style.css", b"p { color: red }", "not news: a .css file"),
+        ("style.css", b"p { color: red }", "not read: a .css file"),
     ],
 )
 def test_a_file_without_a_story_is_refused_with_its_bytes(tmp_path, name, content, reason):

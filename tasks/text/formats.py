@@ -6,7 +6,7 @@ The rule, in this order:
 3. `.html`, `.htm` and `.xhtml` are pages if they hold a tag, else plain text;
 4. under any other name, what begins as an HTML document is a page, and what begins with a JSON object
    that has a `text` is JSON lines;
-5. names that stand for data, style or code (`.css`, `.csv`, `.xml`) aren't news; everything else is text.
+5. names that stand for data, style or code (`.css`, `.csv`, `.xml`) are not read; everything else is text.
 """
 
 import json
@@ -22,7 +22,7 @@ HEAD_BYTES = 65_536
 
 _JSONL_ENDINGS = {".jsonl", ".ndjson"}
 _HTML_ENDINGS = {".html", ".htm", ".xhtml"}
-_NOT_NEWS = {
+_NOT_READ = {
     ".css", ".js", ".mjs", ".map", ".svg", ".xml", ".rss", ".atom", ".csv", ".tsv", ".json", ".sql", ".py",
     ".toml", ".yaml", ".yml", ".ini", ".cfg", ".log",
 }  # fmt: skip
@@ -60,7 +60,7 @@ def refusal(head: bytes, ending: str) -> str | None:
     >>> refusal(b"\x89PNG\r\n\x1a\n", ".txt")
     'binary: a PNG image'
     >>> refusal(b"body { color: red }", ".css")
-    'not news: a .css file'
+    'not read: a .css file'
     >>> refusal(b"The ferry sank.", ".story")
     """
     for signature, name in _SIGNATURES:
@@ -70,8 +70,8 @@ def refusal(head: bytes, ending: str) -> str | None:
         return "empty"
     if wide_encoding(head) is None and _is_binary(head):
         return "binary"
-    if ending in _NOT_NEWS and not _begins_with_record(_beginning(head)):
-        return f"not news: a {ending} file"
+    if ending in _NOT_READ and not _begins_with_record(_beginning(head)):
+        return f"not read: a {ending} file"
     return None
 
 

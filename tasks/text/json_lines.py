@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 import orjson
+
 from copydesk.tasks.text.decode import decode, storable
 from copydesk.tasks.text.times import moment
 
@@ -149,4 +150,11 @@ def _json(fields: dict[str, object]) -> str:
     try:
         return orjson.dumps(fields, option=orjson.OPT_SORT_KEYS).decode()
     except TypeError:  # a very large integer, deep nesting, or half a surrogate pair, which stays escaped
+        return _slowly(fields)
+
+
+def _slowly(fields: dict[str, object]) -> str:
+    try:
         return json.dumps(fields, sort_keys=True, separators=(",", ":"))
+    except RecursionError:
+        raise UnreadableRecordError("JSON nested too deeply") from None

@@ -1,8 +1,8 @@
 """A page's markup as a tree that is safe to search.
 
 trafilatura and its helpers use patterns that take quadratic time on parts no news page needs at length: a
-doctype of a hundred thousand slashes, an author of as many brackets, broken linked data. 100 KB of any of them
-kept a core busy for 10 to 60 seconds. They are cut down here, before anything reads them.
+doctype of a hundred thousand slashes, an author of as many brackets, broken linked data. 100 KB of any
+of them kept a core busy for 10 to 60 seconds. They are cut down here, before anything reads them.
 """
 
 import json

@@ -1,4 +1,5 @@
 import pytest
+
 from copydesk.tasks.text.decode import declared_charset, decode, storable
 
 SENTENCES = [

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import pytest
+
 from copydesk.tasks.text.extract import UnreadablePageError, headline, read_page
 
 at = datetime.fromisoformat

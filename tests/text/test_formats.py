@@ -2,6 +2,7 @@ import os
 import time
 
 import pytest
+
 from copydesk.tasks.text.formats import format_of, refusal
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Ferry</title></head><body><p>It sank.</p></body></html>"
@@ -72,8 +73,8 @@ def test_the_format_is_told_by_content_before_name(head, ending, kind):
 
 
 @pytest.mark.parametrize("ending", [".css", ".js", ".csv", ".xml", ".json"])
-def test_files_that_stand_for_data_style_or_code_are_not_news(ending):
-    assert refusal(b"a { b: c }", ending) == f"not news: a {ending} file"
+def test_files_that_stand_for_data_style_or_code_are_not_read(ending):
+    assert refusal(b"a { b: c }", ending) == f"not read: a {ending} file"
 
 
 def test_a_page_of_nothing_but_comments_costs_no_more_than_its_length():

@@ -1,6 +1,7 @@
-from copydesk.tasks.text.identity import article_id, canonical_url, identity_key, reject_id
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.tasks.text.identity import article_id, canonical_url, identity_key, reject_id
 
 texts = st.text(alphabet="ab\ud800é\x00", max_size=4)
 

@@ -3,9 +3,10 @@ import time
 from datetime import datetime
 
 import pytest
-from copydesk.tasks.text.json_lines import UnreadableRecordError, read_record
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.tasks.text.json_lines import UnreadableRecordError, read_record
 
 at = datetime.fromisoformat
 
@@ -78,6 +79,7 @@ def test_null_means_not_given():
         (b'{"text": "a"', "broken JSON: Expecting ',' delimiter at character 13"),
         (b"The ferry sank.", "broken JSON: Expecting value at character 1"),
         (b"[" * 100_000, "JSON nested too deeply"),
+        (b'{"text": "a", "tags": ' + b"[" * 1_010 + b"]" * 1_010 + b"}", "JSON nested too deeply"),
     ],
 )
 def test_a_line_without_a_record_says_why(given_line, why):

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import pytest
+
 from copydesk.tasks.text.times import moment
 
 at = datetime.fromisoformat
