@@ -37,17 +37,28 @@ def _parser() -> argparse.ArgumentParser:
     init = commands.add_parser("init", help="make a desk with a commented copydesk.toml")
     init.set_defaults(start=_start_init)
     ingest = commands.add_parser("ingest", help="take in files and folders, and publish what came of it")
-    ingest.add_argument("sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'")
+    ingest.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'"
+    )
     ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
-    ingest.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish")
+    ingest.add_argument(
+        "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
+    )
     ingest.set_defaults(start=_start_ingest)
     sql = commands.add_parser("sql", help="query the published tables; without a query, at a prompt")
     sql.add_argument("query", nargs="?", metavar="QUERY", help="SQL, as DuckDB speaks it")
-    sql.add_argument("--format", choices=("table", "json", "csv"), default="table", help="how to print the answer")
+    sql.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="how to print the answer"
+    )
     sql.set_defaults(start=_start_sql)
     for command in (init, ingest, sql):
         desk = os.environ.get("COPYDESK_DESK", "desk")
-        command.add_argument("--desk", default=desk, metavar="DIR", help="the desk's folder (default: ./desk, or COPYDESK_DESK)")
+        command.add_argument(
+            "--desk",
+            default=desk,
+            metavar="DIR",
+            help="the desk's folder (default: ./desk, or COPYDESK_DESK)",
+        )
     return parser
 
 

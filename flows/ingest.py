@@ -1,22 +1,25 @@
 """The flow: read, prepare, commit and publish, window by window."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 
 from copydesk.flows.intake import Intake
 from copydesk.flows.logs import set_up_logs
 from copydesk.flows.progress import reporter
+from copydesk.flows.server_records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
 from copydesk.flows.sources import describe_source
 from copydesk.flows.summary import Summary
@@ -56,11 +59,13 @@ async def ingest(sources: list[str], desk: str = "desk", wait_seconds: float = 0
     place.create()
     settings = load_settings(place.settings)
     with writing(place, wait_seconds), open_live(place) as live, _recorded(live, settings) as line:
-        tally = await _take_in(sources, line, settings, place)
+        await asyncio.to_thread(mark_crashed, place.folder, [UUID(flow_run.id)])
+        intake = Intake(place, line, settings.ingest)
+        tally = await _take_in(sources, line, settings, intake)
         state, message = _outcome(tally, settings)
         tally = await publish(place, line, tally, state)
         summary = _summarise(line, tally, (state, message), place)
-    reporter().finished(summary)
+    reporter().finished(summary, intake.task_runs + 1)
     await acreate_markdown_artifact(summary.as_markdown(), key="ingest", description="What this run took in")
     return Failed(message=message) if message else Completed()
 
@@ -77,7 +82,7 @@ def _recorded(live: Database, settings: Settings) -> Iterator[Line]:
         rules_version=rules_version,
         settings_hash=settings.hash,
     )
-    rules = Rules(desk_plan(live), settings.thresholds, settings.publisher_ranks)
+    rules = Rules(desk_plan(live), settings.matching, settings.publisher_ranks)
     runs.start_run(live, run)
     structlog.contextvars.bind_contextvars(run=run.run_id)
     try:
@@ -89,11 +94,11 @@ def _recorded(live: Database, settings: Settings) -> Iterator[Line]:
         structlog.contextvars.unbind_contextvars("run")
 
 
-async def _take_in(sources: list[str], line: Line, settings: Settings, desk: Desk) -> Tally:
+async def _take_in(sources: list[str], line: Line, settings: Settings, intake: Intake) -> Tally:
     limits = (settings.ingest.window_documents, settings.ingest.window_characters)
     # A source that is not there is told before anything is read.
     items = chain.from_iterable([read_source(source) for source in sources])
-    tally = await Intake(desk, line, settings.ingest).take(windows(items, *limits))
+    tally = await intake.take(windows(items, *limits))
     for source in sources:
         runs.record_source(line.live, describe_source(source), line.run.started_at)
     canonical, reused = runs.placed(line.live, line.run)

@@ -20,6 +20,7 @@ class Intake:
 
     def __init__(self, desk: Desk, line: Line, settings: Ingest) -> None:
         self.tally = Tally()
+        self.task_runs = 0
         self._desk = desk
         self._line = line
         self._workers = Workers(settings.workers)
@@ -50,6 +51,7 @@ class Intake:
 
     async def _prepare(self, window: Window) -> Prepared:
         started = time.perf_counter()
+        self.task_runs += 2
         prepared = await prepare(window, self._workers, self._line.rules.plan)
         self.tally += Tally(prepare_seconds=time.perf_counter() - started)
         return prepared
@@ -63,6 +65,7 @@ class Intake:
 
     async def _publish_if_due(self) -> None:
         if time.monotonic() - self._published_at > self._publish_every_seconds:
+            self.task_runs += 1
             self.tally = await publish(self._desk, self._line, self.tally, "Running")
             self._published_at = time.monotonic()
 

@@ -16,6 +16,7 @@ class Reporter:
 
     flow_run_id: str | None = None
     summary: Summary | None = None
+    task_runs: int | None = None
 
     def started(self, flow_run_id: str | None) -> None:
         """Keep what Prefect calls the run."""
@@ -24,9 +25,10 @@ class Reporter:
     def advanced(self, read: int, done: int, total: int | None) -> None:
         """Learn that `read` inputs are read and `done` dealt with; `total` is None while reading goes on."""
 
-    def finished(self, summary: Summary) -> None:
-        """Keep what the run did."""
+    def finished(self, summary: Summary, task_runs: int) -> None:
+        """Keep what the run did, and in how many task runs."""
         self.summary = summary
+        self.task_runs = task_runs
 
 
 class PlainLines(Reporter):
@@ -71,7 +73,9 @@ def reporting() -> Iterator[Reporter]:
         yield plain
         return
     counts = TextColumn("{task.completed} of {task.fields[read]} documents")
-    with Progress(SpinnerColumn(), BarColumn(), counts, TimeElapsedColumn(), console=console, transient=True) as progress:
+    with Progress(
+        SpinnerColumn(), BarColumn(), counts, TimeElapsedColumn(), console=console, transient=True
+    ) as progress:
         bar = Bar(progress)
         _reporter.set(bar)
         yield bar

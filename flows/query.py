@@ -86,4 +86,8 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-FORMATS: Mapping[str, Callable[[Published, str], None]] = {"table": _draw, "json": _write_json, "csv": _write_csv}
+FORMATS: Mapping[str, Callable[[Published, str], None]] = {
+    "table": _draw,
+    "json": _write_json,
+    "csv": _write_csv,
+}

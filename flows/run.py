@@ -5,9 +5,10 @@ import atexit
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from copydesk.flows.progress import Reporter, reporting
@@ -17,6 +18,9 @@ from copydesk.flows.settings import load_settings
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.read import read_source, source_name
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
 
 EXIT_DONE_WITH_REJECTS = 3
 WAIT_FOR_FLOW_SECONDS = 5.0
@@ -54,6 +58,7 @@ def _check(desk: Desk, sources: list[str], wait_seconds: float) -> None:
 @contextmanager
 def _prefect(desk: Desk) -> Iterator[TemporaryServer | None]:
     """Have Prefect record runs on the user's server, else on one that lives as long as the run."""
+    os.environ["DO_NOT_TRACK"] = "1"
     os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] = "copydesk"
     os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     if reachable_api() is not None:
@@ -88,14 +93,27 @@ def _run(desk: Desk, sources: list[str], server: TemporaryServer | None, reporte
     tags = [desk_tag(desk.folder), *map(source_name, sources)]
     try:
         with prefect.tags(*tags):
-            state = asyncio.run(ingest(sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True))
-        if reporter.summary is None:
-            asyncio.run(state.aresult())
+            run = ingest(sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+            asyncio.run(_ended(run, reporter))
+    except CopydeskError:
+        raise
+    except Exception as error:
+        where = "its page" if server is None else f"the logs kept in {desk.prefect_home}"
+        raise RunFailedError(
+            f"the run failed: {type(error).__name__}: {error}; {where} have the traceback"
+        ) from error
     finally:
         if server is not None and reporter.flow_run_id is not None:
-            wait_until_recorded(UUID(reporter.flow_run_id))
+            wait_until_recorded(UUID(reporter.flow_run_id), reporter.task_runs)
     if server is None:
         print(f"run page: {_run_page(reporter.flow_run_id)}", file=sys.stderr)  # noqa: T201
+
+
+async def _ended(run: Awaitable["State[Any]"], reporter: Reporter) -> None:
+    """Wait for the flow, and raise what stopped it before it could tell what it did."""
+    state = await run
+    if reporter.summary is None:
+        await state.aresult()
 
 
 def _run_page(flow_run_id: str | None) -> str:

@@ -5,9 +5,10 @@ import os
 import tomllib
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.text.thresholds import Thresholds
@@ -50,24 +51,20 @@ class Publisher(Section):
     """Other names it goes by."""
 
 
-_Matching = create_model(
-    "_Matching",
-    __base__=Section,
-    **{field.name: (field.type, field.default) for field in fields(Thresholds)},
-)
+def _only_thresholds(written: object) -> object:
+    if isinstance(written, dict):
+        unknown = sorted(set(written) - {field.name for field in fields(Thresholds)})
+        if unknown:
+            raise ValueError(f"there is no {', '.join(unknown)}")
+    return written
 
 
 class Settings(Section):
     """Everything `copydesk.toml` can say."""
 
     ingest: Ingest = Ingest()
-    matching: _Matching = _Matching()
+    matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
-
-    @property
-    def thresholds(self) -> Thresholds:
-        """Return the thresholds of matching."""
-        return Thresholds(**self.matching.model_dump())
 
     @property
     def publisher_ranks(self) -> dict[str, int]:
@@ -96,7 +93,11 @@ def load_settings(file: Path) -> Settings:
     try:
         return Settings.model_validate(written)
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}" for fault in error.errors()
-        )
-        raise SettingsError(f"{file}: {wrong}") from error
+        raise SettingsError(f"{file}: {'; '.join(map(_fault, error.errors()))}") from error
+
+
+def _fault(fault: ErrorDetails) -> str:
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"{key}: there is no such key"
+    return f"{key}: {fault['msg'].removeprefix('Value error, ')}, not {fault['input']!r}"

@@ -1,10 +1,12 @@
-"""The settings file of a new desk, written from the settings themselves: every key with its default, commented out."""
+"""The settings file of a new desk, written from the settings: every key, its default commented out."""
 
 import ast
 import inspect
 import json
 import textwrap
 from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import pairwise
 
 from copydesk.flows.settings import Ingest, Publisher, Settings
 from copydesk.tasks.text.thresholds import Thresholds
@@ -18,7 +20,7 @@ def settings_file() -> str:
     parts = [
         "# The settings of this desk. Every key may be left out; the values shown are the defaults.",
         _section("[ingest]", Ingest, settings.ingest.model_dump() | {"workers": None}),
-        _section("[matching]", Thresholds, settings.matching.model_dump()),
+        _section("[matching]", Thresholds, asdict(settings.matching)),
         _section("[[publisher]]", Publisher, {"name": "Harbour Post", "aliases": ["harbourpost.example"]}),
     ]
     return "\n\n".join(parts) + "\n"
@@ -36,8 +38,12 @@ def _section(header: str, described: type, values: dict[str, object]) -> str:
 def _descriptions(described: type) -> Iterator[tuple[str, str]]:
     """Yield each attribute with the docstring that follows it in the source."""
     [definition] = ast.parse(textwrap.dedent(inspect.getsource(described))).body
-    assert isinstance(definition, ast.ClassDef)
-    for attribute, below in zip(definition.body, definition.body[1:], strict=False):
+    body = definition.body if isinstance(definition, ast.ClassDef) else []
+    for attribute, below in pairwise(body):
         if isinstance(attribute, ast.AnnAssign) and isinstance(attribute.target, ast.Name):
-            text = below.value.value if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) else ""
+            text = (
+                below.value.value
+                if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+                else ""
+            )
             yield attribute.target.id, " ".join(str(text).split())

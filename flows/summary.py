@@ -7,6 +7,8 @@ from pathlib import Path
 
 from copydesk.storage.runs import Tally
 
+QUERY_TO_TRY = 'copydesk sql "select title, source, copies from canonical_articles order by copies desc"'
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -36,8 +38,7 @@ class Summary:
     def as_text(self) -> str:
         """Return the summary as lines for a terminal."""
         lines = [f"{name:<13}{value}" for name, value in self._counts() + self._details()]
-        hint = "copydesk sql \"select title, source, copies, outlets from canonical_articles order by copies desc limit 10\""
-        return "\n".join([*lines, f"{'database':<13}{self.database}", f"{'try':<13}{hint}"])
+        return "\n".join([*lines, f"{'database':<13}{self.database}", f"{'try':<13}{QUERY_TO_TRY}"])
 
     def as_markdown(self) -> str:
         """Return the summary as a page for Prefect."""
@@ -47,7 +48,11 @@ class Summary:
 
     def _counts(self) -> list[tuple[str, str]]:
         names = ("read", "new", "unchanged", "revised", "rejected", "canonical", "reused")
-        return [(name, str(getattr(self.tally, name))) for name in names if name != "revised" or self.tally.revised]
+        return [
+            (name, str(getattr(self.tally, name)))
+            for name in names
+            if name != "revised" or self.tally.revised
+        ]
 
     def _details(self) -> list[tuple[str, str]]:
         removed = ", ".join(f"{kind} {words}" for kind, words in self.removed.items()) or "nothing"

@@ -45,7 +45,9 @@ def showing_staged(
     """
     seen = [first_seen_at.get(article_id, now) for article_id in staged.ids()]
     articles = staged.tables["articles"].append_column("first_seen_at", pa.array(seen, staging.TIME))
-    with live.showing({f"staged_{name}": table for name, table in {**staged.tables, "articles": articles}.items()}):
+    with live.showing(
+        {f"staged_{name}": table for name, table in {**staged.tables, "articles": articles}.items()}
+    ):
         yield
 
 

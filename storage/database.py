@@ -17,7 +17,6 @@ MEMORY_LIMIT = "512MB"
 DESK_FORMAT = 1
 
 
-
 @cache
 def statement(name: str) -> str:
     """Return the SQL in `sql/<name>.sql`."""

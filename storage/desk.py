@@ -104,7 +104,8 @@ def _acquire(lock: TextIO, desk: Desk, wait_seconds: float) -> None:
                 lock.seek(0)
                 holder = lock.read().strip() or "another process"
                 raise DeskBusyError(
-                    f"{desk.folder}: the desk is in use by {holder}; try again later, or wait with --wait SECONDS"
+                    f"{desk.folder}: the desk is in use by {holder}; "
+                    "try again later, or wait with --wait SECONDS"
                 ) from None
             time.sleep(LOCK_POLL_SECONDS)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import duckdb
 
@@ -29,7 +28,7 @@ class Published:
         self._connection = connection
 
     def draw(self, query: str, width: int) -> None:
-        """Print what a query gives as DuckDB draws it, in `width` columns of a terminal. Raises QueryError."""
+        """Print what a query gives, drawn by DuckDB in `width` columns of a terminal. Raises QueryError."""
         with _told():
             relation = self._connection.sql(query)
             if relation is not None:
@@ -57,12 +56,16 @@ def open_published(desk: Desk) -> Iterator[Published]:
     Raises NotPublishedError when nothing was ever published here.
     """
     if not desk.published.exists():
-        raise NotPublishedError(f"{desk.published}: nothing is published here yet; run: copydesk ingest SOURCE")
+        raise NotPublishedError(
+            f"{desk.published}: nothing is published here yet; run: copydesk ingest SOURCE"
+        )
     with duckdb.connect(":memory:") as connection:
         try:
             connection.execute(f"attach {quoted(desk.published)} as desk (read_only)")
         except duckdb.Error as error:
-            raise DeskUnusableError(f"{desk.published}: cannot open the published database: {error}") from error
+            raise DeskUnusableError(
+                f"{desk.published}: cannot open the published database: {error}"
+            ) from error
         with suppress(duckdb.Error):
             connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
         connection.execute("use desk")

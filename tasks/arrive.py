@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from copydesk.storage import arrivals, staging
+from copydesk.storage import arrivals
 from copydesk.storage.database import Database
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
@@ -86,7 +86,10 @@ def _merge_repeated(prepared: Prepared, plan: IndexPlan) -> Prepared:
     if not repeated:
         return prepared
     copies = sorted(_documents(prepared, repeated), key=lambda item: item[0])
-    merged = [reduce(merge, (document for _, document in group)) for _, group in groupby(copies, lambda item: item[0])]
+    merged = [
+        reduce(merge, (document for _, document in group))
+        for _, group in groupby(copies, lambda item: item[0])
+    ]
     return concatenate([prepared.without(repeated), prepare_documents(merged, plan)])
 
 
@@ -104,7 +107,9 @@ def _revise(
     revised: dict[str, RawDocument] = {}
     again: list[RawDocument] = []
     for article_id, row in stored.items():
-        before = replace(arrived[article_id], **{name: row[name] for name in (*DERIVED_FROM, *PROVENANCE, *DATE)})
+        before = replace(
+            arrived[article_id], **{name: row[name] for name in (*DERIVED_FROM, *PROVENANCE, *DATE)}
+        )
         after = merge(before, arrived[article_id])
         if after != before:
             revised[article_id] = after

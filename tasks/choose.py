@@ -36,7 +36,9 @@ class Piece:
 
     def _known(self, column: str) -> dict[str, str]:
         values: list[str | None] = self.articles[column].to_pylist()
-        return {article_id: value for article_id, value in zip(self.ids, values, strict=True) if value is not None}
+        return {
+            article_id: value for article_id, value in zip(self.ids, values, strict=True) if value is not None
+        }
 
 
 def place_articles(line: Line, now: datetime) -> None:
@@ -66,7 +68,9 @@ def _candidates(piece: Piece, ranks: Mapping[str, int]) -> Candidates:
         digest=np.zeros(count, np.bool_),
         published_at=piece.articles["published_at"].to_numpy(),
         captured_at=piece.articles["captured_at"].to_numpy(),
-        publisher_rank=np.array([ranks.get(source, len(ranks)) for source in piece.articles["source"].to_pylist()], np.int64),
+        publisher_rank=np.array(
+            [ranks.get(source, len(ranks)) for source in piece.articles["source"].to_pylist()], np.int64
+        ),
     )
 
 
@@ -94,17 +98,24 @@ def _place_columns(piece: Piece, stars: Stars, names: Mapping[str, str]) -> pa.T
         "relation": pc.fill_null(matched["relation"], "canonical"),
         "jaccard": matched["jaccard"],
         "containment": pc.if_else(is_shorter, matched["containment"], matched["other_containment"]),
-        "novel_words": pc.fill_null(pc.if_else(is_shorter, matched["novel_words"], matched["other_novel_words"]), 0),
+        "novel_words": pc.fill_null(
+            pc.if_else(is_shorter, matched["novel_words"], matched["other_novel_words"]), 0
+        ),
     }
     return pa.table(columns).cast(staging.PLACES)
 
 
 def _choices(
-    piece: Piece, members: Mapping[str, Sequence[str]], names: Mapping[str, str], decided_by: Mapping[str, str]
+    piece: Piece,
+    members: Mapping[str, Sequence[str]],
+    names: Mapping[str, str],
+    decided_by: Mapping[str, str],
 ) -> Iterator[dict[str, str | None]]:
     """Yield the choice in clusters that had another canonical article, or had nothing to choose from."""
     size = Counter(piece.previous_cluster.values())
-    canonical_of = {piece.previous_cluster[one]: canonical for one, canonical in piece.previous_canonical.items()}
+    canonical_of = {
+        piece.previous_cluster[one]: canonical for one, canonical in piece.previous_canonical.items()
+    }
     for canonical, articles in members.items():
         cluster = names[canonical]
         previous = canonical_of.get(cluster)
@@ -116,7 +127,9 @@ def _choices(
         yield {
             "cluster_id": cluster,
             "canonical_id": canonical,
-            "previous_id": None if previous == canonical else previous or piece.previous_canonical.get(canonical),
+            "previous_id": None
+            if previous == canonical
+            else previous or piece.previous_canonical.get(canonical),
             "reason": reason,
         }
 
@@ -126,7 +139,11 @@ def _mergers(piece: Piece, stars: Stars, names: Mapping[str, str]) -> Iterator[d
     living = set(names.values())
     for article_id, canonical in zip(piece.ids, stars.canonical.tolist(), strict=True):
         cluster = piece.previous_cluster.get(article_id)
-        if piece.previous_canonical.get(article_id) == article_id and cluster is not None and cluster not in living:
+        if (
+            piece.previous_canonical.get(article_id) == article_id
+            and cluster is not None
+            and cluster not in living
+        ):
             yield {
                 "cluster_id": cluster,
                 "canonical_id": piece.ids[canonical],

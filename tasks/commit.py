@@ -4,7 +4,9 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from copydesk.storage import arrivals, runs
 from copydesk.storage.prepared import Prepared, concatenate
@@ -19,7 +21,11 @@ class Stopwatch:
     """Seconds spent by stage, under the names the columns of `runs` have."""
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
+        self.seconds: dict[str, Any] = defaultdict(float)
+
+    def tally(self) -> Tally:
+        """Return the seconds in their columns."""
+        return replace(Tally(), **self.seconds)
 
     @contextmanager
     def timing(self, column: str) -> Iterator[None]:
@@ -45,7 +51,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
             arrivals.update_documents(line.live, arrived.revised)
             runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
         _add_articles(line, arrived, now, stopwatch)
-    return arrived.tally + Tally(rejected=len(prepared.tables["rejects"]), **stopwatch.seconds)
+    return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
 
 
 def _add_articles(line: Line, arrived: Arrivals, now: datetime, stopwatch: Stopwatch) -> None:

@@ -11,7 +11,7 @@ from copydesk.tasks.text.thresholds import Thresholds
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What decides results beside the texts. `publisher_ranks`: of two publishers the smaller is preferred."""
+    """What decides results beside the texts; of two publishers the one with the smaller rank is preferred."""
 
     plan: IndexPlan
     thresholds: Thresholds

@@ -24,7 +24,10 @@ def match_candidates(live: Database, thresholds: Thresholds, run_id: str) -> Non
 
 
 def _match_columns(
-    ids: pa.ChunkedArray, places: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]", figures: Figures, relations: Relations
+    ids: pa.ChunkedArray,
+    places: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]",
+    figures: Figures,
+    relations: Relations,
 ) -> pa.Table:
     columns = {
         "article_id": ids.take(places[:, 0]),
@@ -36,8 +39,16 @@ def _match_columns(
         "shared_words": figures.shared_words.astype(np.int32),
         "novel_words": figures.first.novel_words.astype(np.int32),
         "other_novel_words": figures.second.novel_words.astype(np.int32),
-        "days_apart": pa.array(np.floor(relations.days_apart), mask=np.isnan(relations.days_apart)).cast(pa.int32()),
+        "days_apart": pa.array(np.floor(relations.days_apart), mask=np.isnan(relations.days_apart)).cast(
+            pa.int32()
+        ),
         "accepted": relations.accepted,
         "reason": relations.reason,
     }
-    return pa.table([pa.array(column) if not isinstance(column, pa.ChunkedArray) else column for column in columns.values()], names=list(columns)).cast(staging.MATCHES)
+    return pa.table(
+        [
+            pa.array(column) if not isinstance(column, pa.ChunkedArray) else column
+            for column in columns.values()
+        ],
+        names=list(columns),
+    ).cast(staging.MATCHES)

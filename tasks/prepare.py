@@ -10,7 +10,7 @@ from copydesk.storage import staging
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.read import open_page
-from copydesk.tasks.text.clean import rules_version, clean
+from copydesk.tasks.text.clean import clean, rules_version
 from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint
 from copydesk.tasks.text.identity import article_id, identity_key, reject_id
 from copydesk.tasks.text.minhash import IndexPlan
@@ -116,8 +116,7 @@ def _publication_columns(stories: Sequence[Story]) -> dict[str, list[object]]:
 
 def _span_columns(stories: Sequence[Story]) -> pa.Table:
     rows = [
-        (story.article_id, span.start, span.stop, span.kind, span.rule)
-        + (story.document.text[span.start : span.stop], span.replacement)
+        (story.article_id, *span[:4], story.document.text[span.start : span.stop], span.replacement)
         for story in stories
         for span in story.cleaned.spans
     ]
@@ -160,7 +159,8 @@ def _index_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> dict
             [fingerprints.band_keys[indexed].ravel(), np.repeat(keys[indexed], bands)], schema=staging.BANDS
         ),
         "samples": pa.table(
-            [fingerprints.samples, np.repeat(keys, np.diff(fingerprints.sample_offsets))], schema=staging.SAMPLES
+            [fingerprints.samples, np.repeat(keys, np.diff(fingerprints.sample_offsets))],
+            schema=staging.SAMPLES,
         ),
     }
 
@@ -171,4 +171,6 @@ def _ids(stories: Sequence[Story]) -> list[str]:
 
 def _table(rows: Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
