@@ -62,7 +62,7 @@ _REASONS = {
     Verdict.TOO_SHORT: "{share:.0%} of the shorter story stands in the longer, but that is {words} words",
     Verdict.TEMPLATE: "one form filled in twice: {swapped} of {numbers} numbers differ",
     Verdict.QUOTATION: "{share:.0%} of the shorter story stands in the longer, mostly quotations",
-    Verdict.FOLLOW_UP: "a follow-up: {share:.0%} of it stands in the longer story, with quotations of its own",
+    Verdict.FOLLOW_UP: "a follow-up: {share:.0%} of it is in the longer story, but none of its quotations",
 }
 
 
