@@ -104,13 +104,8 @@ def open_page(document: RawDocument) -> RawDocument | Reject:
     except extract.UnreadablePageError as error:
         origin = Origin(document.feed, document.source, document.uri, "")
         return reject(origin, "extract", str(error), html)
-    if document.published_at is None and found.published_at is not None:
-        precision = found.published_precision
-        document = replace(
-            document, published_at=found.published_at, published_precision=precision, published_from="page"
-        )
     return replace(
-        document,
+        _dated(document, found),
         text=found.text,
         url=document.url or found.url,
         title=document.title or found.title,
@@ -119,6 +114,17 @@ def open_page(document: RawDocument) -> RawDocument | Reject:
         language=document.language or found.language,
         encoding=decoded.encoding,
         replaced=min(decoded.replaced, found.text.count("\ufffd")),
+    )
+
+
+def _dated(document: RawDocument, found: extract.Page) -> RawDocument:
+    if document.published_at is not None or found.published_at is None:
+        return document
+    return replace(
+        document,
+        published_at=found.published_at,
+        published_precision=found.published_precision,
+        published_from="page",
     )
 
 

@@ -32,7 +32,7 @@ class Line:
 
     number: int
     data: bytes
-    bytes: int
+    size: int
     digest: str | None = None
 
 

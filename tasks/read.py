@@ -138,7 +138,7 @@ def _read_lines(head: bytes, stream: BufferedReader, origin: Origin) -> Iterator
 def _read_line(line: Line, origin: Origin) -> RawDocument | Reject:
     place = f"line {line.number}"
     if line.digest is not None:
-        reason = f"a line of {line.bytes:,} bytes (blake2b {line.digest}), longer than {MAX_DOCUMENT_BYTES:,}"
+        reason = f"a line of {line.size:,} bytes (blake2b {line.digest}), longer than {MAX_DOCUMENT_BYTES:,}"
         return reject(origin, "read", reason, line.data, location=place)
     try:
         return record(line.data, origin)

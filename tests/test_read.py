@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.storage.records import RawDocument, Reject
@@ -326,6 +326,7 @@ folders = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(folders)
 def test_every_file_and_every_line_is_a_document_or_a_reject(generated):
     with tempfile.TemporaryDirectory() as name:

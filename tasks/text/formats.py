@@ -29,12 +29,12 @@ _NOT_READ = {
 
 _SIGNATURES = (
     (b"\x89PNG", "a PNG image"),
-    (b"GIF8", "a GIF image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "gzip"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "an RTF document"),
@@ -42,7 +42,6 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "a database"),
-    (b"PAR1", "Parquet"),
 )
 
 # Control characters that no text needs; wire copy of old has a few of them.
@@ -68,7 +67,7 @@ def refusal(head: bytes, ending: str) -> str | None:
             return f"binary: {name}"
     if not head.strip() and len(head) < HEAD_BYTES:
         return "empty"
-    if wide_encoding(head) is None and _is_binary(head):
+    if _is_binary(_beginning(head).encode() if wide_encoding(head) else head):
         return "binary"
     if ending in _NOT_READ and not _begins_with_record(_beginning(head)):
         return f"not read: a {ending} file"

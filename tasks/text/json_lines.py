@@ -70,8 +70,8 @@ def read_record(line: bytes) -> Record:
             kept[name] = value
         return taken
 
-    published = take("published_at", moment)
-    captured = take("captured_at", moment)
+    published_at, precision = take("published_at", moment) or (None, None)
+    captured_at, _ = take("captured_at", moment) or (None, None)
     return Record(
         text=text,
         external_id=take("id", _identifier),
@@ -80,10 +80,10 @@ def read_record(line: bytes) -> Record:
         author=take("author", _names),
         source=take("source", _words),
         publisher=take("publisher", _words),
-        published_at=published[0] if published else None,
-        published_precision=published[1] if published else None,
+        published_at=published_at,
+        published_precision=precision,
         language=take("language", _words),
-        captured_at=captured[0] if captured else None,
+        captured_at=captured_at,
         extra=_json(kept) if kept else None,
         encoding=encoding,
         replaced=replaced + lost,

@@ -47,9 +47,9 @@ def moment(value: object) -> Moment | None:
 
 
 def _since_epoch(number: float) -> Moment | None:
-    seconds = number / 1_000 if number >= _MILLISECONDS_FROM else number
-    if not _EARLIEST_EPOCH_SECONDS <= seconds < _MILLISECONDS_FROM:
+    if not _EARLIEST_EPOCH_SECONDS <= number < 1_000 * _MILLISECONDS_FROM:
         return None
+    seconds = number / 1_000 if number >= _MILLISECONDS_FROM else number
     return _EPOCH + timedelta(seconds=int(seconds)), "second"
 
 

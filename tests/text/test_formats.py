@@ -18,6 +18,7 @@ RECORD = b'{"id": 1, "text": "The ferry sank."}\n{"id": 2, "text": "All are safe
         (b"%PDF-1.7\n%\xe2\xe3", "binary: a PDF document"),
         (bytes(range(256)) * 4, "binary"),
         (b"\x00\x01\x02\x03", "binary"),
+        (b"\x01\x00\x02\x00\x03\x00" * 99, "binary"),
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
     ],

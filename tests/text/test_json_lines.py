@@ -3,7 +3,7 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.tasks.text.json_lines import UnreadableRecordError, read_record
@@ -121,6 +121,7 @@ names = st.sampled_from(["text", "id", "title", "author", "published_at", "desk"
 records = st.dictionaries(names, values)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | records.map(lambda fields: json.dumps(fields).encode()))
 def test_any_line_is_a_record_or_says_why_not(data):
     try:
@@ -132,6 +133,7 @@ def test_any_line_is_a_record_or_says_why_not(data):
         record.text.encode()
 
 
+@settings(deadline=None)
 @given(records, st.text(min_size=1).filter(str.strip))
 def test_no_field_that_was_given_is_lost(fields, text):
     record = read_record(json.dumps(fields | {"text": text}).encode())
