@@ -1,17 +1,25 @@
 """structlog, set up so that its events stand in the run's logs in Prefect."""
 
+import atexit
 import logging
+import os
+import sys
 
 import structlog
+from prefect.logging.handlers import APILogHandler
 
 
 def set_up_logs() -> None:
-    """Send the events of `copydesk` through the standard library's logger of that name.
+    """Send the events of `copydesk` to the logs of the flow run or task run they happen in.
 
-    Prefect sends it on to its server when PREFECT_LOGGING_EXTRA_LOGGERS names it, but drops what is below
-    WARNING unless the logger's own level says otherwise.
+    Without a level of its own the logger would inherit WARNING and drop what it is for.
     """
-    logging.getLogger("copydesk").setLevel(logging.INFO)
+    logger = logging.getLogger("copydesk")
+    logger.setLevel(logging.INFO)
+    if not any(isinstance(handler, APILogHandler) for handler in logger.handlers):
+        logger.addHandler(APILogHandler())
+    if "PREFECT__FLOW_RUN_ID" in os.environ:
+        end_quietly()  # a process that Prefect started for this run alone
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -21,3 +29,11 @@ def set_up_logs() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def end_quietly() -> None:
+    """Drop what is written to standard error once this process is over.
+
+    Prefect's threads still hold objects of DuckDB's binding then, which lists them in a hundred lines.
+    """
+    atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno()))

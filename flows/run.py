@@ -1,7 +1,6 @@
 """`copydesk ingest`: one run of the flow, recorded on the user's Prefect server or on one of its own."""
 
 import asyncio
-import atexit
 import os
 import sys
 from argparse import Namespace
@@ -59,7 +58,6 @@ def _check(desk: Desk, sources: list[str], wait_seconds: float) -> None:
 def _prefect(desk: Desk) -> Iterator[TemporaryServer | None]:
     """Have Prefect record runs on the user's server, else on one that lives as long as the run."""
     os.environ["DO_NOT_TRACK"] = "1"
-    os.environ["PREFECT_LOGGING_EXTRA_LOGGERS"] = "copydesk"
     os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
     if reachable_api() is not None:
         yield None
@@ -72,22 +70,15 @@ def _prefect(desk: Desk) -> Iterator[TemporaryServer | None]:
         server.stop()
 
 
-def _quiet_at_exit() -> None:
-    """Keep what DuckDB's binding says of the interpreter's last moments from the terminal.
-
-    It lists every object that Prefect's threads still hold then, a hundred lines after each run.
-    """
-    atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno()))
-
-
 def _run(desk: Desk, sources: list[str], server: TemporaryServer | None, reporter: Reporter) -> None:
-    _quiet_at_exit()
     # Importing Prefect takes 2 s, which is what the server needs as well, on the other core.
     import prefect
 
     from copydesk.flows.ingest import ingest
+    from copydesk.flows.logs import end_quietly
     from copydesk.flows.server_records import desk_tag, wait_until_recorded
 
+    end_quietly()
     if server is not None:
         server.wait()
     tags = [desk_tag(desk.folder), *map(source_name, sources)]
