@@ -24,7 +24,7 @@ _JSONL_ENDINGS = {".jsonl", ".ndjson"}
 _HTML_ENDINGS = {".html", ".htm", ".xhtml"}
 _NOT_READ = {
     ".css", ".js", ".mjs", ".map", ".svg", ".xml", ".rss", ".atom", ".csv", ".tsv", ".json", ".sql", ".py",
-    ".toml", ".yaml", ".yml", ".ini", ".cfg", ".log",
+    ".toml", ".yaml", ".yml", ".ini", ".cfg", ".log", ".warc", ".arc",
 }  # fmt: skip
 
 _SIGNATURES = (

@@ -73,7 +73,7 @@ def test_the_format_is_told_by_content_before_name(head, ending, kind):
     assert (refusal(head, ending), format_of(head, ending)) == (None, kind)
 
 
-@pytest.mark.parametrize("ending", [".css", ".js", ".csv", ".xml", ".json"])
+@pytest.mark.parametrize("ending", [".css", ".js", ".csv", ".xml", ".json", ".warc"])
 def test_files_that_stand_for_data_style_or_code_are_not_read(ending):
     assert refusal(b"a { b: c }", ending) == f"not read: a {ending} file"
 
