@@ -50,7 +50,7 @@ def place_articles(line: Line, now: datetime) -> None:
     names = name_clusters(
         members,
         piece.previous_cluster,
-        lambda canonical: fresh_name(canonical, run_id) if canonical in piece.previous_cluster else canonical,
+        lambda canonical: fresh_name(canonical, now) if canonical in piece.previous_cluster else canonical,
     )
     clusters.add_places(line.live, _place_columns(piece, stars, names), run_id)
     decided_by = dict(zip(piece.ids, stars.decided_by.tolist(), strict=True))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from hashlib import blake2b
 
 
@@ -33,6 +34,9 @@ def name_clusters(
     return {canonical: names.get(canonical) or new_name(canonical) for canonical in stars}
 
 
-def fresh_name(canonical: str, run_id: str) -> str:
-    """Return a name no cluster has borne, for one split off around an article that had a cluster before."""
-    return blake2b(f"{canonical} {run_id}".encode(), digest_size=10).hexdigest()
+def fresh_name(canonical: str, now: datetime) -> str:
+    """Return a name no cluster has borne, for one split off around an article that had a cluster before.
+
+    An article may be split off more than once in a run, and leave its cluster to others in between.
+    """
+    return blake2b(f"{canonical} {now.isoformat()}".encode(), digest_size=10).hexdigest()
