@@ -1,7 +1,7 @@
 """From raw documents to prepared columns: opened, cleaned and fingerprinted. Runs in worker processes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -64,15 +64,7 @@ def _clean_document(raw: RawDocument) -> Story | Reject:
     document = open_page(raw) if raw.html is not None else raw
     if isinstance(document, Reject):
         return document
-    cleaned = clean(
-        document.text,
-        Given(
-            title=document.title,
-            author=document.author,
-            language=document.language,
-            published_at=document.published_at,
-        ),
-    )
+    cleaned = _cleaned(document)
     if not cleaned.body:
         return Reject(
             source=document.feed,
@@ -85,6 +77,21 @@ def _clean_document(raw: RawDocument) -> Story | Reject:
         )
     key = identity_key(document.external_id, document.url)
     return Story(article_id(document.source, key, document.text), document, cleaned)
+
+
+def _cleaned(document: RawDocument) -> Cleaned:
+    given = Given(
+        title=document.title,
+        author=document.author,
+        language=document.language,
+        published_at=document.published_at,
+    )
+    cleaned = clean(document.text, given)
+    if cleaned.body:
+        return cleaned
+    # The text alone decides whether it is a story: not a headline or a name, which another copy may lack.
+    alone = clean(document.text, replace(given, title=None, author=None))
+    return replace(alone, title=given.title or alone.title, author=given.author or alone.author)
 
 
 def _article_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> pa.Table:
