@@ -43,6 +43,10 @@ class Prepared:
         """Return the window with more rejects, those of reading."""
         return Prepared({**self.tables, "rejects": pa.concat_tables([rejects, self.tables["rejects"]])})
 
+    def with_pages(self, pages: pa.Table) -> "Prepared":
+        """Return the window with the pages its documents were extracted from."""
+        return Prepared({**self.tables, "pages": pages})
+
     def without(self, article_ids: Iterable[str]) -> "Prepared":
         """Return the window less some documents, with all that was derived from them."""
         gone = pa.array(sorted(article_ids), pa.string())

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from copydesk.storage import arrivals
+from copydesk.storage import arrivals, staging
 from copydesk.storage.database import Database
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
@@ -20,8 +20,8 @@ from copydesk.tasks.prepare import document_columns, prepare_documents
 from copydesk.tasks.text.minhash import IndexPlan
 
 DATE = ("published_at", "published_precision", "published_from")
-DERIVED_FROM = ("url", "title", "author", "publisher", "language", "captured_at")
-PROVENANCE = ("feed", "uri", "media_type", "extra", "encoding")
+DERIVED_FROM = ("external_id", "url", "title", "author", "publisher", "language", "captured_at")
+PROVENANCE = ("feed", "uri", "media_type", "extra", "encoding", "replaced", "original")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,15 @@ def _merge_repeated(prepared: Prepared, plan: IndexPlan) -> Prepared:
         reduce(merge, (document for _, document in group))
         for _, group in groupby(copies, lambda item: item[0])
     ]
-    return concatenate([prepared.without(repeated), prepare_documents(merged, plan)])
+    again = prepare_documents(merged, plan).with_pages(_one_page_each(prepared.tables["pages"], repeated))
+    return concatenate([prepared.without(repeated), again])
+
+
+def _one_page_each(pages: pa.Table, article_ids: set[str]) -> pa.Table:
+    """Return the smallest page of each of the articles that came as pages."""
+    rows = zip(pages["article_id"].to_pylist(), pages["html"].to_pylist(), strict=True)
+    smallest = dict(sorted((row for row in rows if row[0] in article_ids), reverse=True))
+    return pa.table([list(smallest), list(smallest.values())], schema=staging.PAGES)
 
 
 def _documents(prepared: Prepared, article_ids: Iterable[str]) -> Iterable[tuple[str, RawDocument]]:
