@@ -29,6 +29,7 @@ format: $(TEST)/ready
 
 docs: $(TEST)/ready
 	$(TEST)/bin/python -m copydesk.storage.tables_page > docs/tables.md
+	$(TEST)/bin/python -m tests.readme
 
 $(RUN)/ready: pyproject.toml constraints.txt
 	rm -rf $(RUN)

@@ -13,7 +13,7 @@ EXIT_INTERRUPTED = 130
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 usage, 3 done with too many rejects."""
-    arguments = _parser().parse_args(words)
+    arguments = parser().parse_args(words)
     try:
         return int(arguments.start(arguments))
     except CopydeskError as error:
@@ -28,38 +28,47 @@ def main(words: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what understands the command line."""
+    top = argparse.ArgumentParser(
         prog="copydesk", description="Raw news text in, canonical articles out, with the evidence in DuckDB."
     )
-    parser.add_argument("--version", action="version", version=f"copydesk {version('copydesk')}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    init = commands.add_parser("init", help="make a desk with a commented copydesk.toml")
-    init.set_defaults(start=_start_init)
-    ingest = commands.add_parser("ingest", help="take in files and folders, and publish what came of it")
-    ingest.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'"
-    )
-    ingest.add_argument("--json", action="store_true", help="print the summary as one JSON object")
-    ingest.add_argument(
-        "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
-    )
-    ingest.set_defaults(start=_start_ingest)
-    sql = commands.add_parser("sql", help="query the published tables; without a query, at a prompt")
-    sql.add_argument("query", nargs="?", metavar="QUERY", help="SQL, as DuckDB speaks it")
-    sql.add_argument(
-        "--format", choices=("table", "json", "csv"), default="table", help="how to print the answer"
-    )
-    sql.set_defaults(start=_start_sql)
-    for command in (init, ingest, sql):
-        desk = os.environ.get("COPYDESK_DESK", "desk")
+    top.add_argument("--version", action="version", version=f"copydesk {version('copydesk')}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_init(commands.add_parser("init", help="make a desk with a commented copydesk.toml"))
+    _add_ingest(commands.add_parser("ingest", help="take in files and folders, and publish what came of it"))
+    _add_sql(commands.add_parser("sql", help="query the published tables; without a query, at a prompt"))
+    for command in commands.choices.values():
         command.add_argument(
             "--desk",
-            default=desk,
+            default=os.environ.get("COPYDESK_DESK", "desk"),
             metavar="DIR",
-            help="the desk's folder (default: ./desk, or COPYDESK_DESK)",
+            help="the desk's folder (default: COPYDESK_DESK, else ./desk)",
         )
-    return parser
+    return top
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(start=_start_init)
+
+
+def _add_ingest(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'"
+    )
+    command.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    command.add_argument(
+        "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
+    )
+    command.set_defaults(start=_start_ingest)
+
+
+def _add_sql(command: argparse.ArgumentParser) -> None:
+    command.add_argument("query", nargs="?", metavar="QUERY", help="SQL, as DuckDB speaks it")
+    command.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="how to print the answer"
+    )
+    command.set_defaults(start=_start_sql)
 
 
 def _start_init(arguments: argparse.Namespace) -> int:

@@ -11,9 +11,9 @@ comment on view canonical_articles is 'One cluster, by the article to read. Colu
 
 create or replace view duplicates as
 select
-    a.article_id, a.title, a.source, a.relation, a.jaccard, a.containment, a.novel_words, a.published_at,
-    a.canonical_id, c.title as canonical_title, c.source as canonical_source,
-    c.published_at as canonical_published_at, a.cluster_id
+    a.article_id, a.external_id, a.title, a.source, a.published_at, a.relation, a.jaccard, a.containment,
+    a.novel_words, a.canonical_id, c.external_id as canonical_external_id, c.title as canonical_title,
+    c.source as canonical_source, c.published_at as canonical_published_at, a.cluster_id
 from articles a
 join articles c on c.article_id = a.canonical_id
 where a.relation <> 'canonical';
