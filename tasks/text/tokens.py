@@ -29,6 +29,8 @@ from copydesk.tasks.text.characters import (
 _BASE: Final = 0x9E3779B97F4A7C15
 # Working arrays take some 60 bytes a character.
 _SLICE_CHARACTERS: Final = 200_000
+# Stretches up to here are remembered: "eß" and the like return all the time.
+_SHORT: Final = 4
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 
 
@@ -80,8 +82,7 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     folded = _fold_all("\0".join(bodies) + "\0")
     kinds = ((folded.entries >> CLASS_SHIFT) & CLASS).astype(np.uint8)
     first, end = _edges(kinds)
-    # Where characters were folded together or fell out, a token ends where the next character came from.
-    starts, stops = (first, end) if folded.origin is None else (folded.origin[first], folded.origin[end])
+    starts, stops = _places(first, end, folded.origin)
     offsets = np.searchsorted(starts, bounds)
     shift = np.repeat(bounds[:-1], np.diff(offsets))
     hashes = _hash_runs(folded.entries, first, end)
@@ -127,6 +128,18 @@ def _edges(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int6
     return np.flatnonzero(starting), np.flatnonzero(ending)
 
 
+def _places(
+    first: NDArray[np.int64], end: NDArray[np.int64], origin: NDArray[np.int64] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where in the unfolded texts the tokens start and stop.
+
+    Where characters were folded together or fell out, a token stops where the next character came from.
+    """
+    if origin is None:
+        return first, end
+    return origin[first], np.maximum(origin[end], origin[end - 1] + 1)
+
+
 def _hash_runs(
     entries: NDArray[np.uint32], first: NDArray[np.int64], end: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
@@ -142,8 +155,7 @@ def _hash_runs(
 
 
 def _fold_all(text: str) -> _Folded:
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    entries = character_table().take(points)
+    entries = character_table().take(_points(text))
     if not (entries.max(initial=0) >= REFOLD):
         return _Folded(entries, None)
     movable = (entries & NON_STARTER) != 0
@@ -161,20 +173,38 @@ def _refold(
     pieces: list[NDArray[np.uint32]] = []
     origins: list[NDArray[np.int64]] = []
     done = 0
-    for start, stop in _odd_stretches(*flags):
-        new = np.frombuffer(fold(text[start:stop]).encode("utf-32-le", "surrogatepass"), np.uint32)
-        pieces += [entries[done:start], character_table().take(new)]
-        origins += [np.arange(done, start), np.minimum(start + np.arange(new.size), stop - 1)]
+    for first, stop in _odd_stretches(*flags):
+        # The character before carries the marks; a sign isn't part of any word.
+        start = first - 1 if first and entries[first - 1] else first
+        fold_stretch = _fold_short if stop - start <= _SHORT else _fold_stretch
+        folded, places = fold_stretch(text[start:stop])
+        pieces += [entries[done:start], character_table().take(_points(folded))]
+        origins += [np.arange(done, start), places + start]
         done = stop
     pieces.append(entries[done:])
     origins.append(np.arange(done, entries.size))
     return _Folded(np.concatenate(pieces), np.concatenate(origins))
 
 
-def _odd_stretches(odd: NDArray[np.bool_], movable: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the stretches that hold an odd character, each from the character that carries its marks."""
-    attached = np.flatnonzero(np.diff(odd | movable, prepend=False, append=False))
-    counts = np.concatenate(([0], np.cumsum(odd)))
-    stretches = attached.reshape(-1, 2)
-    holding = stretches[counts[stretches[:, 1]] > counts[stretches[:, 0]]]
-    return [(max(start - 1, 0), stop) for start, stop in holding.tolist()]
+def _fold_stretch(stretch: str) -> tuple[str, NDArray[np.int64]]:
+    """Return the folded stretch, and which of its characters each folded one comes from."""
+    folded = fold(stretch)
+    parts = [fold(character) for character in stretch]
+    if "".join(parts) == folded:
+        return folded, np.repeat(np.arange(len(stretch)), list(map(len, parts)))
+    return folded, np.minimum(np.arange(len(folded)), len(stretch) - 1)
+
+
+_fold_short = functools.lru_cache(maxsize=4096)(_fold_stretch)
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _odd_stretches(odd: NDArray[np.bool_], movable: NDArray[np.bool_]) -> list[list[int]]:
+    """Return where the runs of odd and movable characters that hold an odd one start and stop."""
+    edges = np.flatnonzero(np.diff(odd | movable, prepend=False, append=False)).reshape(-1, 2)
+    odd_before = np.concatenate(([0], np.cumsum(odd)))
+    runs: list[list[int]] = edges[odd_before[edges[:, 1]] > odd_before[edges[:, 0]]].tolist()
+    return runs
