@@ -122,7 +122,7 @@ def _key(phrase: str) -> str:
 
 
 def _fits(pattern: Pattern, folded: str) -> bool:
-    anchored = folded[0] != " "
+    anchored = not folded.startswith(" ")
     position = 0
     for number, part in enumerate(pattern.parts):
         found = folded.find(part, position)
