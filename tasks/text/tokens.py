@@ -170,29 +170,34 @@ def _refold(
     text: str, entries: NDArray[np.uint32], flags: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 ) -> _Folded:
     """Fold the stretches around odd characters as strings, and leave the rest as it is."""
-    pieces: list[NDArray[np.uint32]] = []
-    origins: list[NDArray[np.int64]] = []
+    pieces: list[str] = []
+    places: list[int] = []
+    counts: list[int] = []
     done = 0
     for first, stop in _odd_stretches(*flags):
         # The character before carries the marks; a sign isn't part of any word.
         start = first - 1 if first and entries[first - 1] else first
         fold_stretch = _fold_short if stop - start <= _SHORT else _fold_stretch
-        folded, places = fold_stretch(text[start:stop])
-        pieces += [entries[done:start], character_table().take(_points(folded))]
-        origins += [np.arange(done, start), places + start]
+        folded, yields = fold_stretch(text[start:stop])
+        pieces += [text[done:start], folded]
+        places += range(start, stop)
+        counts += yields
         done = stop
-    pieces.append(entries[done:])
-    origins.append(np.arange(done, entries.size))
-    return _Folded(np.concatenate(pieces), np.concatenate(origins))
+    becomes = np.ones(entries.size, np.int64)
+    becomes[places] = counts
+    points = _points("".join([*pieces, text[done:]]))
+    return _Folded(character_table().take(points), np.repeat(np.arange(entries.size), becomes))
 
 
-def _fold_stretch(stretch: str) -> tuple[str, NDArray[np.int64]]:
-    """Return the folded stretch, and which of its characters each folded one comes from."""
+def _fold_stretch(stretch: str) -> tuple[str, tuple[int, ...]]:
+    """Return the folded stretch, and how many characters of it each of its characters becomes."""
     folded = fold(stretch)
     parts = [fold(character) for character in stretch]
     if "".join(parts) == folded:
-        return folded, np.repeat(np.arange(len(stretch)), list(map(len, parts)))
-    return folded, np.minimum(np.arange(len(folded)), len(stretch) - 1)
+        return folded, tuple(map(len, parts))
+    # Letters and marks melted together: all comes from the first ones.
+    surplus = max(len(folded) - len(stretch), 0)
+    return folded, (1 + surplus, *(int(place < len(folded)) for place in range(1, len(stretch))))
 
 
 _fold_short = functools.lru_cache(maxsize=4096)(_fold_stretch)

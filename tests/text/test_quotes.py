@@ -1,0 +1,38 @@
+import time
+
+import pytest
+
+from copydesk.tasks.text.quotes import quoted_spans
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said: “No.” She left.", ["“No.”"]),
+        ('"We are late," he said. "Go on."', ['"We are late,"', '"Go on."']),
+        ("„Nein“, sagte er. »Doch«, sagte sie.", ["„Nein“", "»Doch«"]),
+        ("« Non », dit-il.", ["« Non »"]),
+        ("「はい」と言った", ["「はい」"]),
+        ("“It began here.\n\n“It ends here,” she said.", ["“It began here.\n\n“It ends here,”"]),
+        ("“It is never closed.\nThe next “line” is.", ["“line”"]),
+        ('A 5" screen and a 6" one, a "big" one.', ['"big"']),
+        ('prices" said "we are" fine', ['"we are"']),
+        ("It’s the councillors’ own ‘plan’.", []),
+        (
+            "Rain is due.\n— Met Office (@metoffice) May 3\nIt rained.",
+            ["Rain is due.\n— Met Office (@metoffice) May 3"],
+        ),
+        ("", []),
+    ],
+)
+def test_somebody_s_words_are_found(text, quoted):
+    assert [text[start:stop] for start, stop in quoted_spans(text)] == quoted
+
+
+@pytest.mark.parametrize(
+    "text", ['"' * 300_000, "“\n" * 300_000, '“ "\n' * 200_000, "(@" * 300_000, "a (@a\n" * 100_000]
+)
+def test_marks_without_sense_take_linear_time(text):
+    started = time.process_time()
+    quoted_spans(text)
+    assert time.process_time() - started < 4
