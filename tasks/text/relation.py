@@ -83,8 +83,8 @@ def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
 def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.int64]:
     """Return the `Verdict` on each pair: the first rule that applies."""
     containment, shared = figures.containment, figures.first.shared_words
-    alike = figures.jaccard >= thresholds.version_jaccard
-    enough_words = np.where(alike, thresholds.merge_words, thresholds.excerpt_words)
+    both = figures.other_containment >= thresholds.version_containment
+    enough_words = np.where(both, thresholds.merge_words, thresholds.excerpt_words)
     rules = [
         (Verdict.IDENTICAL, figures.identical),
         (Verdict.TOO_LITTLE, containment < thresholds.merge_containment),
@@ -152,7 +152,7 @@ def _names(
         ("exact", figures.identical),
         ("version", merged & _given(facts.same_url, figures)),
         ("dup", merged & (figures.jaccard >= thresholds.dup_jaccard)),
-        ("version", merged & (figures.jaccard >= thresholds.version_jaccard)),
+        ("version", merged & (figures.other_containment >= thresholds.version_containment)),
         ("excerpt", merged),
         ("shared", named),
     ]

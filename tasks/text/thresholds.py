@@ -34,8 +34,9 @@ class Thresholds:
     """Shared words for each number it lacks, at most: a long story with corrected figures is no form."""
     dup_jaccard: float = 0.7
     """From here on a merged pair is a reprint: one copy is enough."""
-    version_jaccard: float = 0.3
-    """From here on a merged pair is two states of one copy; below, the shorter is an excerpt."""
+    version_containment: float = 0.45
+    """Share of the longer story, too, from which a merged pair is two states of one copy; below, the shorter
+    is an excerpt."""
     named_containment: float = 0.05
     """Share of the shorter story from which a refused pair is `shared`."""
     named_words: int = 20
