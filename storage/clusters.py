@@ -16,6 +16,12 @@ def find_pieces(live: Database) -> tuple[pa.Table, pa.Table]:
     return live.arrow("select_piece_articles"), live.arrow("select_piece_edges")
 
 
+def mark_digests(live: Database, edges: pa.Table) -> None:
+    """Note on each edge which of its articles, if one, is a digest that holds the other."""
+    with live.showing({"staged_digests": edges}):
+        live.execute("update_digests")
+
+
 def add_places(live: Database, places: pa.Table, run_id: str) -> None:
     """Write the staged articles at their places, move those whose place changed, count their clusters."""
     with live.showing({"staged_places": places}):

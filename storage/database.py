@@ -15,6 +15,13 @@ from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "512MB"
 DESK_FORMAT = 1
+# What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.
+STORAGE_FAULTS = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+)
 
 
 @cache
@@ -93,9 +100,12 @@ class Database:
 def open_live(desk: Desk) -> Iterator[Database]:
     """Open the desk's own database, making it when there is none.
 
-    Raises DeskUnusableError when it cannot be opened, DeskFormatError when a newer copydesk made it.
+    Raises DeskUnusableError when it cannot be opened or, later on, written (a full disk, say), and
+    DeskFormatError when a newer copydesk made it.
     """
-    with duckdb.connect(":memory:", config={"memory_limit": MEMORY_LIMIT}) as connection:
+    # A join that does not fit in memory spills beside the desk; by default it would into the working directory.
+    config = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
+    with duckdb.connect(":memory:", config=config) as connection:
         try:
             connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")
         except duckdb.Error as error:
@@ -103,7 +113,10 @@ def open_live(desk: Desk) -> Iterator[Database]:
         connection.execute("use live")
         database = Database(connection)
         _prepare_schema(database, desk)
-        yield database
+        try:
+            yield database
+        except STORAGE_FAULTS as error:
+            raise DeskUnusableError(f"{desk.live}: cannot go on: {error}") from error
         connection.execute("use memory")
         connection.execute("detach live")
 

@@ -1,21 +1,45 @@
-"""Candidates that the index proposes, and the matches that comparing them gave."""
+"""Candidates that the index proposes, and what comparing them gave."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pyarrow as pa
 
 from copydesk.storage.database import Database
 
+PUBLISHERS = pa.schema([("name", pa.string()), ("rank", pa.int32())])
 
-def find_candidates(live: Database) -> tuple[pa.Table, pa.Table]:
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """When an index row is hot, and how many of its best-ranked articles it then pairs the others with."""
+
+    cap: int
+    best: int
+
+
+def find_candidates(
+    live: Database, heat: Heat, publisher_ranks: Mapping[str, int]
+) -> tuple[pa.Table, pa.Table]:
     """Return the articles that may match a staged one, and the pairs to compare.
 
     Articles come from the shorter story to the longer, then by id; a pair is (`first`, `second`),
     positions among them with `first < second`.
     """
-    live.execute("create_candidates")
+    publishers = pa.table({"name": list(publisher_ranks), "rank": list(publisher_ranks.values())})
+    parameters = {"cap": heat.cap, "best": heat.best, "unranked": len(publisher_ranks)}
+    with live.showing({"staged_publishers": publishers.cast(PUBLISHERS)}):
+        live.execute("create_rows", parameters)
+        live.execute("create_candidates", parameters)
     return live.arrow("select_candidate_articles"), live.arrow("select_candidate_pairs")
 
 
-def add_matches(live: Database, matches: pa.Table, run_id: str) -> None:
+def add_comparisons(live: Database, comparisons: pa.Table, run_id: str) -> None:
     """Write compared pairs, accepted or not."""
-    with live.showing({"staged_matches": matches}):
-        live.execute("insert_matches", {"run_id": run_id})
+    with live.showing({"staged_comparisons": comparisons}):
+        live.execute("insert_comparisons", {"run_id": run_id})
+
+
+def update_licenses(live: Database, heat: Heat) -> None:
+    """Give and take licenses where the best of a hot row have changed, once the comparisons are added."""
+    live.execute("update_licenses", {"cap": heat.cap})

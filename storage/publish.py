@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from copydesk.storage.database import Database
+from copydesk.storage.database import STORAGE_FAULTS, Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
 
@@ -33,6 +33,9 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
         following.replace(desk.published)
     except OSError as error:
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error.strerror}") from error
+    except STORAGE_FAULTS as error:
+        advice = "if the file is damaged, remove it: the next run writes it anew"
+        raise DeskUnusableError(f"{desk.published}: cannot publish: {error}; {advice}") from error
     live.execute("delete_pending_changes")
 
 

@@ -86,7 +86,7 @@ REJECTS = pa.schema(
         ("payload", pa.binary()),
     ]
 )
-MATCHES = pa.schema(
+COMPARISONS = pa.schema(
     [
         ("article_id", pa.string()),
         ("other_id", pa.string()),
@@ -97,6 +97,8 @@ MATCHES = pa.schema(
         ("shared_words", pa.int32()),
         ("novel_words", pa.int32()),
         ("other_novel_words", pa.int32()),
+        ("coverage", pa.uint64()),
+        ("other_coverage", pa.uint64()),
         ("days_apart", pa.int32()),
         ("accepted", pa.bool_()),
         ("reason", pa.string()),
@@ -113,6 +115,7 @@ PLACES = pa.schema(
         ("novel_words", pa.int32()),
     ]
 )
+DIGESTS = pa.schema([("article_id", pa.string()), ("other_id", pa.string()), ("digest_id", pa.string())])
 CHANGES = pa.schema(
     [
         ("cluster_id", pa.string()),

@@ -7,11 +7,15 @@ from datetime import datetime
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from copydesk.storage import clusters, staging
+from copydesk.storage.database import Database
 from copydesk.tasks.line import Line
 from copydesk.tasks.text.choose import Candidates, Edges, Stars, choose
 from copydesk.tasks.text.cluster_names import fresh_name, name_clusters
+from copydesk.tasks.text.digests import Overlaps, breaks_at_digest, find_digests
+from copydesk.tasks.text.thresholds import Thresholds
 
 DECIDED_BY: Mapping[str, str] = {
     "pinned": "pinned by a person",
@@ -45,7 +49,9 @@ def place_articles(line: Line, now: datetime) -> None:
     """Choose anew around the touched articles; write every place and every change of canonical article."""
     run_id = line.run.run_id
     piece = Piece(*clusters.find_pieces(line.live))
-    stars = choose(_candidates(piece, line.rules.publisher_ranks), _edges(piece))
+    digests = _find_digests(piece, line.rules.thresholds)
+    piece = _part_from_digests(line.live, piece, digests)
+    stars = choose(_candidates(piece, digests, line.rules.publisher_ranks), _edges(piece))
     members = _members(piece, stars)
     names = name_clusters(
         members,
@@ -58,14 +64,33 @@ def place_articles(line: Line, now: datetime) -> None:
     clusters.add_changes(line.live, pa.Table.from_pylist(changes, staging.CHANGES), run_id, now)
 
 
-def _candidates(piece: Piece, ranks: Mapping[str, int]) -> Candidates:
+def _find_digests(piece: Piece, thresholds: Thresholds) -> NDArray[np.bool_]:
+    columns = (piece.edges[name].to_numpy() for name in ("first", "second", "coverage", "other_coverage"))
+    return find_digests(len(piece.ids), Overlaps(*columns), thresholds)
+
+
+def _part_from_digests(live: Database, piece: Piece, digests: NDArray[np.bool_]) -> Piece:
+    """Record which edges join a digest to one of its stories; return the piece without them."""
+    first, second = piece.edges["first"].to_numpy(), piece.edges["second"].to_numpy()
+    breaks = breaks_at_digest(first, second, digests)
+    ids = pa.array(piece.ids, pa.string())
+    edges = {
+        "article_id": ids.take(first),
+        "other_id": ids.take(second),
+        "digest_id": ids.take(pa.array(np.where(digests[first], first, second), mask=~breaks)),
+    }
+    clusters.mark_digests(live, pa.table(edges, staging.DIGESTS))
+    return Piece(piece.articles, piece.edges.filter(pa.array(~breaks)))
+
+
+def _candidates(piece: Piece, digests: NDArray[np.bool_], ranks: Mapping[str, int]) -> Candidates:
     count = len(piece.ids)
     return Candidates(
         ids=np.array(piece.ids, np.str_),
         words=piece.articles["words"].to_numpy(),
         pinned=np.zeros(count, np.bool_),
         partial=np.array([access == "partial" for access in piece.articles["access"].to_pylist()], np.bool_),
-        digest=np.zeros(count, np.bool_),
+        digest=digests,
         published_at=piece.articles["published_at"].to_numpy(),
         captured_at=piece.articles["captured_at"].to_numpy(),
         publisher_rank=np.array(

@@ -62,6 +62,6 @@ def _add_articles(line: Line, arrived: Arrivals, now: datetime, stopwatch: Stopw
         with stopwatch.timing("write_seconds"):
             arrivals.add_derived(line.live)
         with stopwatch.timing("match_seconds"):
-            match_candidates(line.live, line.rules.thresholds, line.run.run_id)
+            match_candidates(line)
         with stopwatch.timing("choose_seconds"):
             place_articles(line, now)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from copydesk.storage import staging
 from copydesk.storage.prepared import Prepared
@@ -146,8 +147,6 @@ def _page_columns(stories: Sequence[Story]) -> pa.Table:
 
 def _index_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> dict[str, pa.Table]:
     keys = np.array([int(story.article_id[:16], 16) for story in stories], np.uint64)
-    indexed = np.flatnonzero(fingerprints.shingles)
-    bands = fingerprints.band_keys.shape[1]
     signatures = pa.FixedSizeBinaryArray.from_buffers(
         pa.binary(512), len(stories), [None, pa.py_buffer(fingerprints.signatures.astype("<u4").tobytes())]
     )
@@ -162,14 +161,21 @@ def _index_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> dict
             },
             staging.FINGERPRINTS,
         ),
-        "bands": pa.table(
-            [fingerprints.band_keys[indexed].ravel(), np.repeat(keys[indexed], bands)], schema=staging.BANDS
-        ),
+        "bands": _band_columns(keys, fingerprints),
         "samples": pa.table(
             [fingerprints.samples, np.repeat(keys, np.diff(fingerprints.sample_offsets))],
             schema=staging.SAMPLES,
         ),
     }
+
+
+def _band_columns(keys: NDArray[np.uint64], fingerprints: Fingerprints) -> pa.Table:
+    """Return the bands of each signature. A text too short for a shingle has one: the text itself."""
+    long = fingerprints.shingles > 0
+    bands = fingerprints.band_keys[long]
+    band_keys = np.concatenate((bands.ravel(), fingerprints.text_hash[~long]))
+    article_keys = np.concatenate((np.repeat(keys[long], bands.shape[1]), keys[~long]))
+    return pa.table([band_keys, article_keys], schema=staging.BANDS)
 
 
 def _ids(stories: Sequence[Story]) -> list[str]:

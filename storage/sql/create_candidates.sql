@@ -1,23 +1,50 @@
--- Pairs of a staged article and any other that share a band of their signatures, or two sampled shingles.
--- The staged rows stand in `bands` and `samples` already, so that one join covers window and history.
+-- Pairs that share a band, or two sampled shingles, in rows that propose them. Those of a new article are complete
+-- here; two old ones are proposed when a row that was hot promotes one of them or grows cold, on any one row's word.
+create or replace temp table proposed as
+select a.lane, a.row_key, a.article_key as one, b.article_key as other, true as of_new
+from touched_rows a join touched_rows b using (lane, row_key)
+where a.size <= $cap and a.article_key <> b.article_key and a.is_new
+  and (not b.is_new or a.article_key < b.article_key)
+union all
+select distinct m.lane, m.row_key, least(m.article_key, b.article_key), greatest(m.article_key, b.article_key), true
+from touched_rows m
+join best_now b using (lane, row_key)
+where m.article_key <> b.article_key
+  and (m.is_new or b.article_key in (select article_key from staged_fingerprints))
+union all
+select m.lane, m.row_key, m.article_key, b.article_key, false
+from touched_rows m
+join (
+    select lane, row_key, article_key from best_now
+    where (lane, row_key) in (select (lane, row_key) from best_before)
+    except select lane, row_key, article_key from best_before
+) b using (lane, row_key)
+where m.article_key <> b.article_key
+union all
+select m.lane, m.row_key, m.article_key, b.article_key, false
+from touched_rows m join touched_rows b using (lane, row_key)
+where m.size <= $cap and m.article_key < b.article_key
+  and (m.lane, m.row_key) in (select (lane, row_key) from best_before);
+
 create or replace temp table candidate_keys as
-with lanes as (
-    select s.article_key as one, k.article_key as other
-    from staged_bands s join bands k using (band_key)
-    where s.article_key <> k.article_key
-    union all
-    select s.article_key, k.article_key
-    from staged_samples s join samples k using (shingle)
-    where s.article_key <> k.article_key
+with pairs as (
+    select least(one, other) as one, greatest(one, other) as other,
+           count(*) filter (of_new and lane = 0) as bands, count(*) filter (of_new and lane = 1) as samples,
+           bool_or(not of_new) as of_old
+    from proposed
     group by all
-    having count(*) >= 2
-    union all
-    -- texts too short for a shingle match only when they are the same
-    select s.article_key, k.article_key
-    from staged_fingerprints s join fingerprints k using (text_hash)
-    where s.article_key <> k.article_key
+),
+compared as (
+    select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
+    from comparisons m
+    join fingerprints a on a.article_id = m.article_id
+    join fingerprints b on b.article_id = m.other_id
+    where exists (select 1 from pairs where of_old)
 )
-select distinct least(one, other) as one, greatest(one, other) as other from lanes;
+select one, other
+from pairs
+anti join compared using (one, other)
+where bands >= 1 or samples >= 2 or of_old;
 
 -- Ordered from the shorter story to the longer, then by id: of a pair the one that stands first is `article_id`.
 create or replace temp table candidate_articles as

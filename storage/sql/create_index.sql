@@ -31,6 +31,13 @@ create table if not exists samples (
 );
 comment on table samples is 'Scaled MinHash: one sampled shingle of one article';
 
+create table if not exists hot_rows (
+    lane        tinyint not null,
+    row_key     ubigint not null,
+    article_key ubigint not null
+);
+comment on table hot_rows is 'The best-ranked articles of each index row that holds more than the cap; lane 0 are bands, 1 samples';
+
 create table if not exists pages (
     article_id varchar not null,
     html       blob not null

@@ -1,18 +1,20 @@
--- The connected pieces of accepted matches that hold a touched article.
+-- The connected pieces of accepted comparisons that hold a touched article.
 create or replace temp table piece_edges as
 with recursive accepted as (
-    select article_id as one, other_id as other from matches where accepted
+    select article_id as one, other_id as other from comparisons where accepted and licensed
     union all
-    select other_id, article_id from matches where accepted
+    select other_id, article_id from comparisons where accepted and licensed
 ),
 reached(article_id) as (
     select article_id from touched
     union
     select e.other from reached r join accepted e on e.one = r.article_id
 )
-select m.article_id, m.other_id, m.relation, m.jaccard, m.containment, m.other_containment, m.novel_words, m.other_novel_words
-from matches m
-where m.accepted and m.article_id in (select article_id from reached);
+select m.article_id, m.other_id, m.relation, m.jaccard, m.containment, m.other_containment,
+       m.novel_words, m.other_novel_words,
+       m.coverage, m.other_coverage, m.digest_id
+from comparisons m
+where m.accepted and m.licensed and m.article_id in (select article_id from reached);
 
 create or replace temp table piece_articles as
 with members as (

@@ -145,7 +145,7 @@ comment on column credits.article_id is 'The article';
 comment on column credits.name is 'The name as it is written, without "By" or "Source:"';
 comment on column credits.role is 'author, agency, via or publisher';
 
-create table if not exists matches (
+create table if not exists comparisons (
     article_id        varchar not null,
     other_id          varchar not null,
     relation          varchar not null,
@@ -155,25 +155,33 @@ create table if not exists matches (
     shared_words      integer not null,
     novel_words       integer not null,
     other_novel_words integer not null,
+    coverage          ubigint not null,
+    other_coverage    ubigint not null,
     days_apart        integer,
     accepted          boolean not null,
     reason            varchar not null,
+    licensed          boolean not null,
+    digest_id         varchar,
     run_id            varchar not null
 );
-comment on table matches is 'One pair of articles whose texts were compared exactly, accepted or not';
-comment on column matches.article_id is 'The shorter story; of two as long, the smaller id';
-comment on column matches.other_id is 'The longer story';
-comment on column matches.relation is 'exact, dup, version, excerpt, shared or none';
-comment on column matches.jaccard is 'Shared shingles by all shingles of both';
-comment on column matches.containment is 'Share of the shorter story''s shingles that stand in the longer';
-comment on column matches.other_containment is 'Share of the longer story''s shingles that stand in the shorter';
-comment on column matches.shared_words is 'Words of the shorter story that stand in shared shingles';
-comment on column matches.novel_words is 'Words of the shorter story that do not stand in the longer';
-comment on column matches.other_novel_words is 'Words of the longer story that do not stand in the shorter';
-comment on column matches.days_apart is 'Whole days between their publication. NULL: one of the dates is not known';
-comment on column matches.accepted is 'Whether it may put the two into one cluster';
-comment on column matches.reason is 'Why it was accepted or refused, in words';
-comment on column matches.run_id is 'The run that compared them';
+comment on table comparisons is 'One pair of articles whose texts were compared exactly; `matches` says what it means in the present company';
+comment on column comparisons.article_id is 'The shorter story; of two as long, the smaller id';
+comment on column comparisons.other_id is 'The longer story';
+comment on column comparisons.relation is 'What the two are to each other, by themselves';
+comment on column comparisons.jaccard is 'Shared shingles by all shingles of both';
+comment on column comparisons.containment is 'Share of the shorter story''s shingles that stand in the longer';
+comment on column comparisons.other_containment is 'Share of the longer story''s shingles that stand in the shorter';
+comment on column comparisons.shared_words is 'Words of the shorter story that stand in shared shingles';
+comment on column comparisons.novel_words is 'Words of the shorter story that do not stand in the longer';
+comment on column comparisons.other_novel_words is 'Words of the longer story that do not stand in the shorter';
+comment on column comparisons.coverage is 'Where in the shorter story the shared words stand: 64 equal parts, one bit each';
+comment on column comparisons.other_coverage is 'Where they stand in the longer story';
+comment on column comparisons.days_apart is 'Whole days between their publication. NULL: one of the dates is not known';
+comment on column comparisons.accepted is 'Whether the two, by themselves, belong into one cluster';
+comment on column comparisons.reason is 'Why they do or do not, in words';
+comment on column comparisons.licensed is 'Whether the index would propose the pair today. In a flood of reprints each is compared with the best-ranked only; an accepted pair beside those is kept, and takes no part in choosing';
+comment on column comparisons.digest_id is 'Which of the two is a digest that holds the other among other stories. NULL: neither';
+comment on column comparisons.run_id is 'The run that compared them';
 
 create table if not exists overrides (
     kind       varchar not null,

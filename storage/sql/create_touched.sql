@@ -1,2 +1,3 @@
--- Articles whose piece of the graph is chosen anew in this transaction.
+-- Articles whose piece of the graph is chosen anew in this transaction, and index rows that lose an article in it.
 create or replace temp table touched as select article_id from staged_articles;
+create or replace temp table shrunk_rows (lane tinyint, row_key ubigint);

@@ -9,6 +9,16 @@ from articles a
 join clusters c on c.canonical_id = a.article_id;
 comment on view canonical_articles is 'One cluster, by the article to read. Columns as in articles, and copies and outlets as in clusters';
 
+create or replace view matches as
+select
+    article_id, other_id, if(digest_id is null, relation, 'shared') as relation, jaccard, containment,
+    other_containment, shared_words, novel_words, other_novel_words, days_apart,
+    accepted and digest_id is null as accepted,
+    if(accepted and digest_id is not null, 'one is a digest of several stories; ' || reason, reason) as reason,
+    licensed, run_id
+from comparisons;
+comment on view matches is 'One pair of articles whose texts were compared exactly, accepted or not, and why. relation is exact, dup, version, excerpt, shared or none; article_id is the shorter story. Columns as in comparisons';
+
 create or replace view duplicates as
 select
     a.article_id, a.external_id, a.title, a.source, a.published_at, a.relation, a.jaccard, a.containment,

@@ -1,16 +1,21 @@
 -- What was derived from documents that are prepared anew. Whom they had matched is chosen anew too.
 create or replace temp table unmatched as
 select article_id, other_id
-from matches
+from comparisons
 where article_id in (select article_id from staged_documents) or other_id in (select article_id from staged_documents);
 
 insert into touched select article_id from unmatched union select other_id from unmatched;
-insert into pending_changes select distinct 'matches', article_id from unmatched;
+insert into pending_changes select distinct 'comparisons', article_id from unmatched;
 
 create or replace temp table rewritten as
 select article_id, article_key from fingerprints semi join staged_documents using (article_id);
 
-delete from matches
+insert into shrunk_rows
+select 0, band_key from bands semi join rewritten using (article_key)
+union all
+select 1, shingle from samples semi join rewritten using (article_key);
+
+delete from comparisons
 where article_id in (select article_id from rewritten) or other_id in (select article_id from rewritten);
 delete from removed_spans where article_id in (select article_id from rewritten);
 delete from credits where article_id in (select article_id from rewritten);

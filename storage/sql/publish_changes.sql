@@ -15,8 +15,8 @@ insert into published.removed_spans select * from live.removed_spans where artic
 delete from published.credits where article_id in (select key from live.pending_changes where table_name = 'credits');
 insert into published.credits select * from live.credits where article_id in (select key from live.pending_changes where table_name = 'credits');
 
-delete from published.matches where article_id in (select key from live.pending_changes where table_name = 'matches');
-insert into published.matches select * from live.matches where article_id in (select key from live.pending_changes where table_name = 'matches');
+delete from published.comparisons where article_id in (select key from live.pending_changes where table_name = 'comparisons');
+insert into published.comparisons select * from live.comparisons where article_id in (select key from live.pending_changes where table_name = 'comparisons');
 
 delete from published.rejects where reject_id in (select key from live.pending_changes where table_name = 'rejects');
 insert into published.rejects select * from live.rejects where reject_id in (select key from live.pending_changes where table_name = 'rejects');

@@ -4,7 +4,7 @@ insert into published.articles select * from live.articles;
 insert into published.clusters select * from live.clusters;
 insert into published.removed_spans select * from live.removed_spans;
 insert into published.credits select * from live.credits;
-insert into published.matches select * from live.matches;
+insert into published.comparisons select * from live.comparisons;
 insert into published.rejects select * from live.rejects;
 insert into published.canonical_changes select * from live.canonical_changes;
 insert into published.overrides select * from live.overrides;
