@@ -10,30 +10,22 @@ from copydesk.tasks.text.spans import Cleaned, Given
 
 rules_version: str = "1"
 
-# The second pass finds little and the third next to nothing; each shortens the text.
-_MOST_PASSES = 6
+# News settles in the second pass or the third; what takes more was made to.
+_MOST_PASSES = 12
 
 
 def clean(text: str, given: Given = Given()) -> Cleaned:  # noqa: B008 - frozen, and shared on purpose
-    """Return the story of a raw text, the spans taken out and what they told.
+    r"""Return the story of a raw text, the spans taken out and what they told.
 
-    A body is cleaned again until nothing more is found, so that cleaning it later finds nothing either.
-
-    >>> cleaned = clean("By Ada Lovelace\\nIt rained.\\nSource: The Engine")
+    >>> cleaned = clean("By Ada Lovelace\nIt rained.\nSource: The Engine")
     >>> cleaned.body, cleaned.author, cleaned.origin
     ('It rained.', 'Ada Lovelace', 'The Engine')
     """
     ledger = Ledger(text)
-    told = given
-    for _ in range(_MOST_PASSES):
-        page = edit(Page.of(ledger.body, told))
-        ledger.enter(page)
-        learned = learn(ledger.hits, ledger.mentions, given)
-        if not page.hits:
-            break
-        told = Given(page.title, learned.author, place=learned.place)
+    page = _settle(ledger, given)
+    learned = learn(ledger.hits, ledger.mentions, given)
     return Cleaned(
-        body=ledger.body,
+        body=page.body(),
         spans=ledger.spans([]),
         title=page.title,
         author=learned.author,
@@ -49,6 +41,23 @@ def clean(text: str, given: Given = Given()) -> Cleaned:  # noqa: B008 - frozen,
     )
 
 
+def _settle(ledger: Ledger, given: Given) -> Page:
+    """Edit a page, with what was learned, until nothing more is found.
+
+    So cleaning its body later finds nothing either. A text that doesn't settle is left whole, for the
+    same reason.
+    """
+    page = edit(Page.of(ledger.body, given))
+    for _ in range(_MOST_PASSES):
+        ledger.enter(page)
+        if not page.hits:
+            return page
+        learned = learn(ledger.hits, ledger.mentions, given)
+        page = edit(page.again(Given(page.title, learned.author, place=learned.place)))
+    ledger.forget()
+    return Page.of(ledger.body, given)
+
+
 def edit(page: Page) -> Page:
     """Cut a page once: what stands anywhere, then the head, the tail and what needs both gone."""
     cut_anywhere(page)
@@ -58,4 +67,3 @@ def edit(page: Page) -> Page:
     cut_boxes(page)
     cut_echoes(page)
     return page
-

@@ -1,108 +1,76 @@
-"""The account of a cleaning: the raw text, what is left of it, and where each piece came from."""
+"""The account of a cleaning: the text that is cleaned, and where each cut stands in the raw one."""
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.page import Hit, Mention, Page
 from copydesk.tasks.text.spans import Span
 
 
+class Stretch(NamedTuple):
+    """A piece of the body: where it begins there, where in the raw text, and where it ends in that."""
+
+    start: int
+    origin: int
+    limit: int
+
+
 class Ledger:
-    """Hits are entered in the offsets of the body they were found in, and kept in those of the raw text."""
+    """Hits come in offsets of the body and are kept in those of the raw text; only repairs part the two."""
 
     def __init__(self, raw: str) -> None:
         self.body = raw
         self.hits: list[Hit] = []
         self.mentions: list[Mention] = []
-        # Where each stretch of the body begins, in the body and in the raw text, and where it ends there.
-        self._starts, self._origins, self._limits = [0], [0], [len(raw)]
-        self._pending: Page | None = None
+        self._stretches: list[Stretch] = []
 
     def enter(self, page: Page) -> None:
-        """Take over a page's cuts; its lines are the next body."""
-        if page.hits or page.mentions:
-            self._settle()
-            self.hits += [Hit(*self._to_raw(hit.start, hit.stop), hit.finding) for hit in page.hits]
-            known = {mention.credit for mention in self.mentions}
-            self.mentions += [
-                Mention(self._to_raw(one.start, one.start + 1)[0], one.credit)
-                for one in page.mentions
-                if one.credit not in known
-            ]
-        self._pending = page
-        self.body = page.body()
+        """Take over a page's findings; a credit found again is known."""
+        if not self._stretches:
+            self.hits += page.hits
+            found = page.mentions
+        else:
+            self.hits += [self._to_raw(hit) for hit in page.hits]
+            found = [one._replace(start=self._raw_position(one.start)[0]) for one in page.mentions]
+        known = {mention.credit for mention in self.mentions}
+        self.mentions += [one for one in found if one.credit not in known]
+
+    def forget(self) -> None:
+        """Drop what was entered."""
+        self.hits, self.mentions = [], []
 
     def replace(self, edits: list[tuple[int, int, str]]) -> None:
-        """Make a new body with pieces replaced; the edits are in order and don't overlap."""
-        body: list[str] = []
-        starts: list[int] = []
-        origins: list[int] = []
-        limits: list[int] = []
+        """Make the body of the raw text with pieces replaced; the edits are in order and don't overlap."""
+        raw = self.body
+        pieces: list[str] = []
         position = length = 0
-        for start, stop, replacement in (*edits, (len(self.body), len(self.body), "")):
-            for piece, origin, limit in (
-                (self.body[position:start], position, start),
-                (replacement, start, stop),
-            ):
+        for start, stop, replacement in (*edits, (len(raw), len(raw), "")):
+            for piece, origin, limit in ((raw[position:start], position, start), (replacement, start, stop)):
                 if piece:
-                    body.append(piece)
-                    starts.append(length)
-                    origins.append(origin)
-                    limits.append(limit)
+                    pieces.append(piece)
+                    self._stretches.append(Stretch(length, origin, limit))
                     length += len(piece)
             position = stop
-        self.body = "".join(body)
-        self._starts, self._origins, self._limits = starts or [0], origins or [0], limits or [0]
+        self.body = "".join(pieces)
 
     def spans(self, repairs: list[Span]) -> tuple[Span, ...]:
         """Return cuts and repairs in order; what lies inside a cut is part of it."""
         spans = [Span(hit.start, hit.stop, hit.finding.kind, hit.finding.rule) for hit in self.hits]
-        spans = sorted({*spans, *repairs}, key=lambda span: (span.start, -span.stop, span.rule))
+        spans += repairs
+        spans.sort(key=lambda span: (span.start, -span.stop, span.rule))
         disjoint: list[Span] = []
         for span in spans:
-            if disjoint and span.start < disjoint[-1].stop:
-                if span.stop > disjoint[-1].stop:
-                    disjoint[-1] = disjoint[-1]._replace(stop=span.stop)
-                continue
-            disjoint.append(span)
+            if not disjoint or span.start >= disjoint[-1].stop:
+                disjoint.append(span)
+            elif span.stop > disjoint[-1].stop:
+                disjoint[-1] = disjoint[-1]._replace(stop=span.stop)
         return tuple(disjoint)
 
-    def _settle(self) -> None:
-        """Work out where the pieces of the body stand in the raw text: only where someone asks."""
-        page = self._pending
-        if page is None:
-            return
-        starts: list[int] = []
-        origins: list[int] = []
-        limits: list[int] = []
-        length = 0
-        for line in page.lines:
-            length += (2 if line.gap else 1) if length else 0
-            for start, origin, limit in self._stretches(line.start, line.stop):
-                starts.append(length + start - line.start)
-                origins.append(origin)
-                limits.append(limit)
-            length += line.stop - line.start
-        self._starts, self._origins, self._limits = starts or [0], origins or [0], limits or [0]
-        self._pending = None
-
-    def _stretches(self, start: int, stop: int) -> list[tuple[int, int, int]]:
-        """Split a stretch of the former body where its origin jumps."""
-        first = bisect_right(self._starts, start) - 1
-        found: list[tuple[int, int, int]] = []
-        for number in range(first, len(self._starts)):
-            begin = max(start, self._starts[number])
-            if begin >= stop:
-                break
-            origin = min(self._origins[number] + begin - self._starts[number], self._limits[number])
-            found.append((begin, origin, self._limits[number]))
-        return found
-
-    def _to_raw(self, start: int, stop: int) -> tuple[int, int]:
-        return self._raw_position(start)[0], self._raw_position(stop - 1)[1]
+    def _to_raw(self, hit: Hit) -> Hit:
+        return Hit(self._raw_position(hit.start)[0], self._raw_position(hit.stop - 1)[1], hit.finding)
 
     def _raw_position(self, position: int) -> tuple[int, int]:
         """Return where a character of the body begins and ends in the raw text."""
-        number = bisect_right(self._starts, position) - 1
-        origin = self._origins[number] + position - self._starts[number]
-        limit = self._limits[number]
-        return min(origin, limit), min(origin + 1, limit)
+        stretch = self._stretches[bisect_right(self._stretches, position, key=lambda one: one.start) - 1]
+        origin = stretch.origin + position - stretch.start
+        return min(origin, stretch.limit), min(origin + 1, stretch.limit)

@@ -14,13 +14,14 @@ from copydesk.tasks.text.furniture.title import is_title, repeats_title
 
 _MOST_LINES = 16
 _STORY_SEEN = 2
+_LEAD_LINES = 20
 _TITLE = Finding("title", "title.first_line")
 _REPEATED = Finding("title", "title.repeated")
 
 
 def cut_head(page: Page) -> None:
     """Go down from the first line until the story has begun for sure."""
-    capitals_tell = not page.text[:600].isupper()
+    capitals_tell = not page.story(_LEAD_LINES)[:600].isupper()
     begun = 0
     for number, line in enumerate(page.lines[:_MOST_LINES]):
         if line.gone:
@@ -83,7 +84,7 @@ def _find_beside(page: Page, number: int) -> Finding | None:
     """Try the rules that need a neighbour: a name under "By", beside a date; a line on the author."""
     line = page.lines[number]
     if page.authors or any(hit.finding.kind == "byline" for hit in page.hits):
-        bio = find_bio(line.text, page.text, _authors(page))
+        bio = find_bio(line.text, page.story(), _authors(page))
         if bio:
             return bio
     bare = find_bare_name(line.text)

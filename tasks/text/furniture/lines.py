@@ -1,6 +1,7 @@
 """Cut a text into the lines that rules look at, and note which of them are story."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 # What ends a sentence, in any script, and what may close after it.
 TERMINAL = frozenset(".!?…。！？．｡؟۔।॥։።\"”»“’'」』）)]")
@@ -21,8 +22,10 @@ _DENSE_FROM = "\u3040"
 
 @dataclass(slots=True)
 class Line:
-    """A line without its outer white space; `stop` is exclusive, `gap` says a blank line precedes it, `gone` that it was cut,
-    `runs_on` that the line before breaks off amid its sentence.
+    """A line without its outer white space, or a paragraph `joined` of such lines; `stop` is exclusive.
+
+    `gap` says that a blank line precedes it, `runs_on` that the line before breaks off amid its sentence,
+    `gone` that it was cut. `plain` adds up the families of rules that found nothing in it.
     """
 
     start: int
@@ -31,34 +34,28 @@ class Line:
     gap: bool = False
     gone: bool = False
     runs_on: bool = False
+    joined: bool = False
+    plain: int = 0
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines that hold something; in a text wrapped at a width, its paragraphs.
+    r"""Return the lines that hold something; in a text wrapped at a width, its paragraphs.
 
-    >>> [(line.start, line.text, line.gap) for line in split_lines(" One.\\n\\n Two.")]
+    >>> [(line.start, line.text, line.gap) for line in split_lines(" One.\n\n Two.")]
     [(1, 'One.', False), (8, 'Two.', True)]
     """
-    lines: list[Line] = []
-    position = 0
-    gap = False
-    widest = 0
-    for piece in text.splitlines(keepends=True):
-        stripped = piece.strip()
-        if stripped:
-            start = position + piece.index(stripped[0])
-            line = Line(start, start + len(stripped), stripped, gap)
-            if lines and not gap and stripped[0].islower():
-                line.runs_on = _breaks_off(lines[-1].text)
-            lines.append(line)
-            gap = False
-            if len(stripped) > widest:
-                widest = len(stripped)
-        else:
-            gap = bool(lines)
-        position += len(piece)
-    if widest <= _WRAP_WIDTH and len(lines) >= _WRAP_LINES and _is_wrapped(lines):
-        return _join_paragraphs(text, lines)
+    return _arrange(text, _split(text))
+
+
+def lay_again(text: str, lines: list[Line]) -> list[Line]:
+    """Return the lines that a body made of these would be split into, where they stand in the text."""
+    plain = {(line.start, line.stop): line.plain for line in lines if line.joined}
+    if plain:
+        lines = [piece for line in lines for piece in (_unjoined(line) if line.joined else (line,))]
+    lines = _arrange(text, lines)
+    for line in lines:
+        if line.joined:
+            line.plain = plain.get((line.start, line.stop), 0)
     return lines
 
 
@@ -84,29 +81,78 @@ def is_paragraph(text: str) -> bool:
     return len(text) >= _LONG or ends_sentence(text)
 
 
-def _breaks_off(text: str) -> bool:
-    return _NEARLY_FULL <= len(text) <= _WRAP_WIDTH and not ends_sentence(text)
-
-
 def _is_dense(text: str) -> bool:
     return text[len(text) // 2] >= _DENSE_FROM
 
 
+def _split(text: str) -> list[Line]:
+    lines: list[Line] = []
+    position = 0
+    gap = False
+    for piece in text.splitlines(keepends=True):
+        stripped = piece.strip()
+        if stripped:
+            start = position + piece.index(stripped[0])
+            lines.append(Line(start, start + len(stripped), stripped, gap))
+            gap = False
+        else:
+            gap = bool(lines)
+        position += len(piece)
+    return lines
+
+
+def _unjoined(paragraph: Line) -> list[Line]:
+    lines = _split(paragraph.text)
+    for line in lines:
+        line.start += paragraph.start
+        line.stop += paragraph.start
+    lines[0].gap = paragraph.gap
+    return lines
+
+
+def _arrange(text: str, lines: list[Line]) -> list[Line]:
+    """Join the lines of a text that was broken at a width; note which lines run on."""
+    wrapped = len(lines) >= _WRAP_LINES and all(len(line.text) <= _WRAP_WIDTH for line in lines)
+    if wrapped and _is_wrapped(lines):
+        _part_paragraphs(text, lines)
+        # Asked again: the body has no indents, and what it is split into must be the same.
+        if _is_wrapped(lines):
+            lines = _join_paragraphs(text, lines)
+    previous: Line | None = None
+    for line in lines:
+        if line.text[0].islower():
+            line.runs_on = previous is not None and not line.gap and _breaks_off(previous.text)
+        previous = line
+    return lines
+
+
+def _breaks_off(text: str) -> bool:
+    return _NEARLY_FULL <= len(text) <= _WRAP_WIDTH and not ends_sentence(text)
+
+
 def _is_wrapped(lines: list[Line]) -> bool:
     """Most lines of a wrapped text are nearly full, and go on in the next line."""
-    followed = [line for line, following in zip(lines, lines[1:], strict=False) if not following.gap]
+    followed = [line for line, following in pairwise(lines) if not following.gap]
     full = sum(len(line.text) >= _NEARLY_FULL and not ends_sentence(line.text) for line in followed)
     return full >= _WRAP_LINES - 1 and full * 2 > len(followed)
 
 
+def _part_paragraphs(text: str, lines: list[Line]) -> None:
+    """Note a gap before each line that opens a paragraph: indented, or behind something cut."""
+    for previous, line in pairwise(lines):
+        between = text[previous.stop : line.start]
+        line.gap = line.gap or between[-1:] in (" ", "\t") or not between.isspace()
+
+
 def _join_paragraphs(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines of each paragraph: a blank line or an indent opens one."""
+    """Join the lines between gaps."""
     joined: list[Line] = []
     for line in lines:
-        indented = text[line.start - 1] in " \t" if line.start else False
-        if joined and not line.gap and not indented:
+        if joined and not line.gap:
             last = joined[-1]
-            joined[-1] = Line(last.start, line.stop, text[last.start : line.stop], last.gap)
+            joined[-1] = Line(last.start, line.stop, "", last.gap, joined=True)
         else:
             joined.append(line)
+    for line in joined:
+        line.text = text[line.start : line.stop]
     return joined

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line, split_lines
+from copydesk.tasks.text.furniture.lines import Line, lay_again, split_lines
 from copydesk.tasks.text.spans import Credit, Given
 
 
@@ -28,24 +28,29 @@ class Page:
     """The lines still standing, and the hits. The rest is what is known of the story."""
 
     text: str
+    lines: list[Line]
     title: str | None = None
     authors: tuple[str, ...] = ()
     place: str | None = None
-    lines: list[Line] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    unswept: bool = False
 
     @classmethod
     def of(cls, text: str, given: Given) -> "Page":
         """Lay out a text, with what is known of it beforehand."""
-        authors = tuple(given.author.split(", ")) if given.author else ()
-        return cls(text, given.title, authors, given.place, split_lines(text))
+        return cls(text, split_lines(text), given.title, _authors(given), given.place)
+
+    def again(self, told: Given) -> "Page":
+        """Lay out what is left, with what has been learned."""
+        return Page(self.text, lay_again(self.text, self.lines), told.title, _authors(told), told.place)
 
     def cut(self, line: Line, finding: Finding) -> None:
         """Take a finding's piece out of its line: all of it, its beginning or its end."""
         start = line.start + finding.start
         stop = line.stop if finding.stop is None else min(line.start + finding.stop, line.stop)
         self.hits.append(Hit(start, stop, finding))
+        self.unswept = True
         if start <= line.start and stop >= line.stop:
             line.gone = True
             return
@@ -54,18 +59,26 @@ class Page:
         line.text = kept.strip()
         line.stop = line.start + len(line.text)
         line.gone = not line.text
+        line.plain = 0
 
     def sweep(self) -> None:
         """Forget the lines that are gone; a blank line beside them stays one."""
+        if not self.unswept:
+            return
         kept: list[Line] = []
         gap = False
         for line in self.lines:
             gap = gap or line.gap
             if not line.gone:
-                line.gap = gap
+                line.gap = gap and bool(kept)
                 kept.append(line)
                 gap = False
         self.lines = kept
+        self.unswept = False
+
+    def story(self, stop: int | None = None) -> str:
+        """Return what is left in the lines before number `stop`."""
+        return "\n".join([line.text for line in self.lines[:stop] if not line.gone])
 
     def body(self) -> str:
         """Return what is left, with the blank lines of the text."""
@@ -75,3 +88,7 @@ class Page:
                 pieces.append("\n\n" if line.gap else "\n")
             pieces.append(line.text)
         return "".join(pieces)
+
+
+def _authors(given: Given) -> tuple[str, ...]:
+    return tuple(given.author.split(", ")) if given.author else ()

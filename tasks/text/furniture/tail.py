@@ -44,7 +44,7 @@ def _find(page: Page, number: int) -> Finding | None:
     return (
         find_byline(text)
         or find_address(text)
-        or find_bio(text, _story(page, number), page.authors)
+        or find_bio(text, page.story(number), page.authors)
         or _find_name(page, number)
     )
 
@@ -55,12 +55,6 @@ def _find_time(page: Page, number: int) -> Finding | None:
     bare = found is not None and found.published is not None and found.published.precision == "day"
     signed = bare and not any(line.gone for line in page.lines[number + 1 :]) and page.lines[number].text[0].isdigit()
     return None if signed else found
-
-
-def _story(page: Page, number: int) -> str:
-    """Return what stands before a line, without the headline's and the byline's own mention."""
-    first = page.lines[0]
-    return page.text[first.start : page.lines[number].start] if number else ""
 
 
 def _find_name(page: Page, number: int) -> Finding | None:
