@@ -80,14 +80,14 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     lengths = np.fromiter(map(len, bodies), np.int64, len(bodies)) + 1
     bounds = np.concatenate(([0], np.cumsum(lengths)))
     folded = _fold_all("\0".join(bodies) + "\0")
-    kinds = ((folded.entries >> CLASS_SHIFT) & CLASS).astype(np.uint8)
-    first, end = _edges(kinds)
+    first, end = _edges(folded.entries)
     starts, stops = _places(first, end, folded.origin)
     offsets = np.searchsorted(starts, bounds)
     shift = np.repeat(bounds[:-1], np.diff(offsets))
     hashes = _hash_runs(folded.entries, first, end)
-    numbers = ((folded.entries[first] & CODE_POINT) - ord("0")) < 10
-    return Tokens(hashes, starts - shift, stops - shift, kinds[first], numbers, offsets)
+    initials = folded.entries[first]
+    numbers = ((initials & CODE_POINT) - ord("0")) < 10
+    return Tokens(hashes, starts - shift, stops - shift, _classes(initials), numbers, offsets)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -114,18 +114,25 @@ def powers(base: int, count: int) -> NDArray[np.uint64]:
     return table
 
 
-def _edges(kinds: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where tokens start and where they end, given the class of each character."""
+def _classes(entries: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    return ((entries >> CLASS_SHIFT) & CLASS).astype(np.uint8)
+
+
+def _edges(entries: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where tokens start and where they end; the last character is a separator."""
+    if entries.max() < HAN << CLASS_SHIFT:
+        # Only words, marks and separators, and all that is of a separator is 0.
+        inside = entries != 0
+        changes = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        edges = np.concatenate(([0], changes)) if inside[0] else changes
+        return edges[::2], edges[1::2]
+    kinds = _classes(entries)
     inside = kinds != SEPARATOR
     before = np.concatenate(([False], inside[:-1]))
-    starting = inside & ~before
-    if kinds.max(initial=0) < HAN:
-        return np.flatnonzero(starting), np.flatnonzero(before & ~inside)
     alone = kinds >= HAN
-    starting |= alone
+    starting = (inside & ~before) | alone
     starting[1:] |= (kinds[1:] == WORD) & alone[:-1]
-    ending = before & (starting | ~inside)
-    return np.flatnonzero(starting), np.flatnonzero(ending)
+    return np.flatnonzero(starting), np.flatnonzero(before & (starting | ~inside))
 
 
 def _places(
