@@ -6,69 +6,92 @@ punctuation around the phrase, don't matter.
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d(?:[\d.,:/]*\d)?")
+_WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●■*#\"'“”‘’()[]{}+：。、！？【】「」『』（）،؛؟"
 _LONGEST = 400
+_OPENING = 40
+_ENDING = 80
+_FEWEST_LETTERS = 2
 
 
 class Pattern(NamedTuple):
-    """A phrase with gaps: its parts must follow one another; `open_end` lets anything follow."""
+    """A phrase with gaps: it opens with one part, the others follow; `open_end` lets anything follow them."""
 
     kind: str
+    opening: str
     parts: tuple[str, ...]
     open_end: bool
 
+    def fits(self, folded: str) -> bool:
+        """Tell whether a folded line is the phrase."""
+        if not folded.startswith(self.opening):
+            return False
+        position = len(self.opening)
+        for part in self.parts:
+            found = folded.find(part, position)
+            if found < 0:
+                return False
+            position = found + len(part)
+        return self.open_end or position == len(folded) or folded.endswith(self.parts[-1:] or self.opening)
+
 
 class PhraseTable:
-    """Phrases found by the first characters of a line, so that most lines cost one look-up."""
+    """Phrases found by the first word of a line, so that most lines cost one look-up."""
 
     def __init__(self) -> None:
         self._exact: dict[str, str] = {}
-        self._opening: dict[str, list[Pattern]] = {}
+        # By the first word; by its first letters where a phrase leaves open how the word goes on.
+        self._words: dict[str, list[Pattern]] = {}
+        self._letters: dict[str, list[Pattern]] = {}
         self._floating: list[Pattern] = []
+        self._endings: tuple[str, ...] = ()
 
     def add(self, phrase: str, kind: str) -> None:
+        """Enter a phrase; of two kinds the first one entered counts."""
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
-            self._opening.setdefault(_key(phrase), [])
+            self._words.setdefault(_first_word(phrase), [])
             return
-        parts = tuple(part.strip() for part in phrase.split("*"))
-        pattern = Pattern(kind, tuple(filter(None, parts)), not parts[-1])
-        if not parts[0]:
+        opening, *rest = phrase.split("*")
+        parts = tuple(filter(None, (part.strip() for part in rest)))
+        pattern = Pattern(kind, opening.strip(), parts, phrase.endswith("*"))
+        if not opening:
             self._floating.append(pattern)
-            return
-        self._opening.setdefault(_key(parts[0]), []).append(pattern)
+            self._endings = (*self._endings, "" if pattern.open_end else parts[-1])
+        elif _first_word(opening) != opening:
+            self._words.setdefault(_first_word(opening), []).append(pattern)
+        else:
+            self._letters.setdefault(opening[:_FEWEST_LETTERS], []).append(pattern)
 
     def kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that is the whole line, if one is."""
-        if len(line) > _LONGEST:
-            return None
-        head = line[:12].lstrip(_AROUND)[:3].casefold()
-        opening = self._opening
-        if head not in opening and head[:2] not in opening and head[:1] not in opening and not head[:1].isdigit():
+        word = _first_word(line[:_OPENING].casefold())
+        if not self._is_opening(word) or len(line) > _LONGEST:
             return None
         folded = fold(line)
         kind = self._exact.get(folded)
         if kind is not None:
             # "…one cent per\nshare." closes a sentence; a button has no full stop.
             return None if line[-1] == "." and folded.count(" ") < 2 else kind
-        return next((one.kind for one in self._candidates(folded) if _fits(one, folded)), None)
+        word = _first_word(folded)
+        patterns = self._words.get(word, []) + self._letters.get(word[:_FEWEST_LETTERS], [])
+        return next((one.kind for one in patterns if one.fits(folded)), None)
 
     def floating_kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST or not fold(line[-_ENDING:]).endswith(self._endings):
             return None
         folded = fold(line)
-        return next((one.kind for one in self._floating if _fits(one, " " + folded)), None)
+        return next((one.kind for one in self._floating if one.fits(folded)), None)
 
-    def _candidates(self, folded: str) -> Iterator[Pattern]:
-        for length in (3, 2, 1, 0):
-            yield from self._opening.get(folded[:length], ())
+    def _is_opening(self, word: str) -> bool:
+        # What a number folds to, `fold` tells.
+        return word in self._words or word[:_FEWEST_LETTERS] in self._letters or word[:1].isdigit()
 
 
 class Phrases(NamedTuple):
@@ -116,17 +139,8 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def _key(phrase: str) -> str:
-    """The first characters of a phrase, as far as no number stands among them."""
-    return phrase[:3].partition("0")[0].rstrip()
-
-
-def _fits(pattern: Pattern, folded: str) -> bool:
-    anchored = not folded.startswith(" ")
-    position = 0
-    for number, part in enumerate(pattern.parts):
-        found = folded.find(part, position)
-        if found < 0 or (number == 0 and anchored and found):
-            return False
-        position = found + len(part)
-    return pattern.open_end or folded.endswith(pattern.parts[-1])
+def _first_word(text: str) -> str:
+    """Return the first word behind marks; where none follows them, the first sign."""
+    bare = text.lstrip(_AROUND)
+    word = _WORD.match(bare)
+    return word.group() if word else bare[:1]
