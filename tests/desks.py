@@ -1,0 +1,114 @@
+"""Desks for tests: documents taken in without Prefect, in the windows and runs asked for, and read back."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+import duckdb
+
+from copydesk.storage import runs
+from copydesk.storage.database import open_live
+from copydesk.storage.desk import Desk, writing
+from copydesk.storage.publish import publish
+from copydesk.storage.records import RawDocument, Reject
+from copydesk.storage.runs import Run, SourceRead, Tally
+from copydesk.tasks.commit import commit_window
+from copydesk.tasks.index_plan import desk_plan
+from copydesk.tasks.line import Line, Rules
+from copydesk.tasks.prepare import prepare_documents, reject_columns
+from copydesk.tasks.text.clean import rules_version
+from copydesk.tasks.text.thresholds import Thresholds
+
+# What a column holds is the database's affair.
+Row: TypeAlias = dict[str, Any]
+Tables: TypeAlias = dict[str, list[Row]]
+Window: TypeAlias = Sequence[RawDocument | Reject]
+
+FEED = "tests"
+_clock = (datetime.fromisoformat("2024-01-01") + timedelta(minutes=minutes) for minutes in count())
+_numbers = count(1)
+
+
+def document(text: str, source: str = "Harbour Post", **told: Any) -> RawDocument:
+    """A text as a line of JSON brings it; `told` are further fields of the record."""
+    place = {"feed": FEED, "uri": "lines.jsonl", "media_type": "application/json"}
+    return RawDocument(**{"source": source, "text": text, **place, **told})
+
+
+def new_desk(folder: Path) -> Desk:
+    desk = Desk(folder)
+    desk.create()
+    return desk
+
+
+@contextmanager
+def temporary_desk(*runs_of_windows: Sequence[Window]) -> Iterator[Desk]:
+    """A desk that took in the windows of each run; for tests that Hypothesis calls again and again."""
+    with TemporaryDirectory() as folder:
+        desk = new_desk(Path(folder))
+        for windows in runs_of_windows:
+            take(desk, *windows)
+        yield desk
+
+
+@contextmanager
+def running(desk: Desk) -> Iterator[Line]:
+    """A run on the desk, recorded; nothing is published yet."""
+    started_at = next(_clock)
+    run = Run(f"run-{os.getpid()}-{next(_numbers):06}", None, started_at, "1", rules_version, "settings")
+    with writing(desk), open_live(desk) as live:
+        runs.start_run(live, run)
+        runs.record_source(live, SourceRead(FEED, "file", "lines.jsonl", failed=False), started_at)
+        yield Line(live, Rules(desk_plan(live), Thresholds(), {}), run)
+
+
+def commit(line: Line, window: Window) -> Tally:
+    """Take one window in: prepare and commit."""
+    documents = [item for item in window if isinstance(item, RawDocument)]
+    rejects = [item for item in window if isinstance(item, Reject)]
+    prepared = prepare_documents(documents, line.rules.plan).with_rejects(reject_columns(rejects))
+    return commit_window(line, prepared, next(_clock))
+
+
+def publish_run(desk: Desk, line: Line, tally: Tally = Tally()) -> None:  # noqa: B008 - frozen
+    publish(
+        line.live, desk, lambda: runs.record_tally(line.live, line.run, tally, ("Completed", next(_clock)))
+    )
+
+
+def take(desk: Desk, *windows: Window) -> Tally:
+    """Take windows in, in one run, and publish."""
+    with running(desk) as line:
+        tally = sum((commit(line, window) for window in windows), Tally())
+        publish_run(desk, line, tally)
+    return tally
+
+
+def read(file: Path) -> Tables:
+    """Every table of a database, its rows sorted."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        names = [name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()]
+        return {name: _sorted(connection, f"from {name}") for name in names}
+
+
+def published(desk: Desk, query: str) -> list[Row]:
+    """What the published file answers, sorted."""
+    with duckdb.connect(str(desk.published), read_only=True) as connection:
+        return _sorted(connection, query)
+
+
+def live(desk: Desk, query: str) -> list[Row]:
+    """What the flow's own file answers, sorted."""
+    with duckdb.connect(str(desk.live), read_only=True) as connection:
+        return _sorted(connection, query)
+
+
+def _sorted(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    cursor = connection.execute(query)
+    columns = [column[0] for column in cursor.description or ()]
+    return sorted((dict(zip(columns, row, strict=True)) for row in cursor.fetchall()), key=repr)

@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from copydesk.flows.settings import Settings, SettingsError, load_settings
+from copydesk.tasks.text.thresholds import Thresholds
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "copydesk.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_desk_without_settings_has_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "copydesk.toml") == Settings()
+    assert Settings().matching == Thresholds()
+
+
+def test_every_threshold_of_matching_can_be_set(tmp_path: Path) -> None:
+    file = written(tmp_path, "[matching]\nmerge_containment = 0.6\nwindow_days = 30\n")
+    thresholds = load_settings(file).matching
+    assert (thresholds.merge_containment, thresholds.window_days) == (0.6, 30)
+    assert thresholds.dup_jaccard == Thresholds().dup_jaccard
+
+
+def test_publishers_are_ranked_as_they_stand_their_aliases_with_them(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        '[[publisher]]\nname = "AFP"\naliases = ["Agence France-Presse"]\n[[publisher]]\nname = "dpa"\n',
+    )
+    assert load_settings(file).publisher_ranks == {"AFP": 0, "Agence France-Presse": 0, "dpa": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[ingest]\nwindow_documents = 0", "ingest.window_documents"),
+        ("[ingest]\nmax_reject_share = 1.5", "ingest.max_reject_share"),
+        ("[ingest]\nmax_rejects = 1", "ingest.max_rejects"),
+        ("[ingests]\n", "ingests"),
+        ('[matching]\nmerge_containment = "a lot"', "matching.merge_containment"),
+        ("[[publisher]]\n", "publisher.0.name"),
+        ("[ingest\n", "cannot read the settings"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_told_with_file_and_key(tmp_path: Path, text: str, told: str) -> None:
+    file = written(tmp_path, text)
+    with pytest.raises(SettingsError) as mistake:
+        load_settings(file)
+    assert str(mistake.value).startswith(f"{file}: ")
+    assert told in str(mistake.value)
+    assert mistake.value.exit_code == 2
+
+
+def test_settings_that_are_no_text_are_told_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "copydesk.toml"
+    file.write_bytes(b"\xff\xfe[")
+    with pytest.raises(SettingsError, match="cannot read the settings"):
+        load_settings(file)
+
+
+def test_the_hash_changes_with_what_decides_results_alone(tmp_path: Path) -> None:
+    alike = load_settings(written(tmp_path, "[ingest]\nworkers = 1\nwindow_documents = 5\n"))
+    other = load_settings(written(tmp_path, "[matching]\nmerge_words = 9\n"))
+    ranked = load_settings(written(tmp_path, '[[publisher]]\nname = "AFP"\n'))
+    assert alike.hash == Settings().hash
+    assert len({Settings().hash, other.hash, ranked.hash}) == 3
