@@ -7,7 +7,7 @@ from copydesk.tasks.text.furniture.agency import agencies_in
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.furniture.names import read_names
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.spans import Credit
 
@@ -45,10 +45,9 @@ def find_byline(line: str) -> Finding | None:
     >>> find_byline("By noon the rain had stopped.")
     >>> find_byline("Von München bis Aachen: der große Test")
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or first_word(line) not in words_by_opening("byline"):
         return None
-    plain = " ".join(line.split())
-    rest = _after_label(plain)
+    rest = _after_label(" ".join(line.split()))
     return _read(rest, "byline.by_name") if rest else None
 
 
@@ -84,18 +83,13 @@ def _labels() -> frozenset[str]:
     return frozenset(words_of("byline"))
 
 
-@cache
-def _label_openings() -> tuple[str, ...]:
-    return tuple(f"{word}{end}" for word in words_of("byline") for end in (" ", ": ", ":"))
-
-
 def _after_label(plain: str) -> str | None:
     bare = plain.lstrip("*_–—-| (")
     folded = bare[:_LABEL_LONGEST].casefold()
-    if not folded.startswith(_label_openings()):
-        return None
-    opening = next(one for one in _label_openings() if folded.startswith(one))
-    return bare[len(opening) :].strip(" :") or None
+    for label in words_by_opening("byline").get(first_word(folded), ()):
+        if folded.startswith(label) and folded[len(label) : len(label) + 1] in (" ", ":"):
+            return bare[len(label) :].strip(" :") or None
+    return None
 
 
 def _read(text: str, rule: str) -> Finding | None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
 
 _CREDIT_LONGEST = 130
 _CAPTION_LONGEST = 1200
@@ -122,7 +122,7 @@ def _is_credit(credit: str) -> bool:
 def _has_label(bare: str) -> bool:
     """A label needs its colon or "by": "Photo: X", "Photo by X", "Foto von X"."""
     folded = bare[:40].casefold()
-    for label in _labels():
+    for label in words_by_opening("photo").get(first_word(folded), ()):
         if folded.startswith(label):
             rest = bare[len(label) :].lstrip()
             if rest[:1] in (":", "：", "©", "/", "=") and rest[1:].strip():

@@ -1,13 +1,14 @@
 """Lines that are a known phrase: buttons, prompts, rights, headings of boxes."""
 
 import re
+from itertools import pairwise
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.phrases import load_phrases
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 400
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
@@ -47,8 +48,8 @@ def find_edge_notice(line: str) -> Finding | None:
     kind = phrases.anywhere.floating_kind_of(line)
     if kind:
         return _finding(kind, line)
-    kinds = [phrases.anywhere.kind_of(sentence) for sentence in _sentences(line)]
-    return _finding(kinds[0], line) if kinds and kinds[0] and all(kinds) else None
+    kind = _kind_of_row(line) if phrases.anywhere.opens(line) else None
+    return _finding(kind, line) if kind else None
 
 
 def find_trailing_notice(line: str) -> Finding | None:
@@ -58,7 +59,7 @@ def find_trailing_notice(line: str) -> Finding | None:
     19
     """
     offset = max(0, len(line) - _LONGEST)
-    breaks = [match.end() for match in _SENTENCE.finditer(line, offset)][-_MOST_SENTENCES:]
+    breaks = [match.end() for match in _SENTENCE_END.finditer(line, offset)][-_MOST_SENTENCES:]
     table = load_phrases().anywhere
     found: Finding | None = None
     stop = len(line)
@@ -81,8 +82,17 @@ def find_block_heading(line: str) -> Finding | None:
     return Finding(kind, f"{kind}.heading") if kind else None
 
 
-def _sentences(line: str) -> list[str]:
-    return _SENTENCE.split(line, _MOST_SENTENCES)
+def _kind_of_row(line: str) -> str | None:
+    """Return the kind of the first sentence of a line, if each of its sentences is a notice."""
+    breaks = [match.end() for match in _SENTENCE_END.finditer(line)][:_MOST_SENTENCES]
+    table = load_phrases().anywhere
+    first: str | None = None
+    for start, stop in pairwise((0, *breaks, len(line))):
+        kind = table.kind_of(line[start:stop].rstrip())
+        if kind is None:
+            return None
+        first = first or kind
+    return first
 
 
 def _finding(kind: str, line: str) -> Finding:

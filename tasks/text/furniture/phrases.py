@@ -55,7 +55,7 @@ class PhraseTable:
         """Enter a phrase; of two kinds the first one entered counts."""
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
-            self._words.setdefault(_first_word(phrase), [])
+            self._words.setdefault(first_word(phrase), [])
             return
         opening, *rest = phrase.split("*")
         parts = tuple(filter(None, (part.strip() for part in rest)))
@@ -63,24 +63,31 @@ class PhraseTable:
         if not opening:
             self._floating.append(pattern)
             self._endings = (*self._endings, "" if pattern.open_end else parts[-1])
-        elif _first_word(opening) != opening:
-            self._words.setdefault(_first_word(opening), []).append(pattern)
+        elif first_word(opening) != opening:
+            self._words.setdefault(first_word(opening), []).append(pattern)
         else:
             self._letters.setdefault(opening[:_FEWEST_LETTERS], []).append(pattern)
 
+    def opens(self, line: str) -> bool:
+        """Tell whether the first word of a line opens any phrase: what the other rules ask before they look."""
+        word = first_word(line)
+        # What a number folds to, `fold` tells.
+        return word in self._words or word[:_FEWEST_LETTERS] in self._letters or word[:1].isdigit()
+
     def kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that is the whole line, if one is."""
-        word = _first_word(line[:_OPENING].casefold())
-        if not self._is_opening(word) or len(line) > _LONGEST:
+        if len(line) > _LONGEST or not self.opens(line):
             return None
         folded = fold(line)
         kind = self._exact.get(folded)
         if kind is not None:
             # "…one cent per\nshare." closes a sentence; a button has no full stop.
             return None if line[-1] == "." and folded.count(" ") < 2 else kind
-        word = _first_word(folded)
-        patterns = self._words.get(word, []) + self._letters.get(word[:_FEWEST_LETTERS], [])
-        return next((one.kind for one in patterns if one.fits(folded)), None)
+        word = first_word(folded)
+        for pattern in (*self._words.get(word, ()), *self._letters.get(word[:_FEWEST_LETTERS], ())):
+            if folded.startswith(pattern.opening) and pattern.fits(folded):
+                return pattern.kind
+        return None
 
     def floating_kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
@@ -88,11 +95,6 @@ class PhraseTable:
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
-
-    def _is_opening(self, word: str) -> bool:
-        # What a number folds to, `fold` tells.
-        return word in self._words or word[:_FEWEST_LETTERS] in self._letters or word[:1].isdigit()
-
 
 class Phrases(NamedTuple):
     """All languages together: `anywhere` and `edges` say where in a text a phrase is furniture."""
@@ -104,9 +106,9 @@ class Phrases(NamedTuple):
 
 
 def fold(line: str) -> str:
-    """Return a line as phrases are written.
+    r"""Return a line as phrases are written.
 
-    >>> fold("Keep reading with a 7-day\\u00a0free trial …")
+    >>> fold("Keep reading with a 7-day\u00a0free trial …")
     'keep reading with a 0-day free trial'
     """
     plain = " ".join(line.split()).casefold().replace("’", "'")
@@ -139,8 +141,21 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def _first_word(text: str) -> str:
-    """Return the first word behind marks; where none follows them, the first sign."""
-    bare = text.lstrip(_AROUND)
+def first_word(text: str) -> str:
+    """Return the first word of a line in small letters; where no word stands behind the marks, the first sign.
+
+    >>> first_word("» Read also: …"), first_word("© 2026")
+    ('read', '©')
+    """
+    bare = text[:_OPENING].lstrip(_AROUND).casefold()
     word = _WORD.match(bare)
     return word.group() if word else bare[:1]
+
+
+@cache
+def words_by_opening(*names: str) -> dict[str, tuple[str, ...]]:
+    """Return lists of words, all languages together, by their first words, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted({word for name in names for word in words_of(name)}, key=lambda one: (-len(one), one)):
+        found.setdefault(first_word(word), []).append(word)
+    return {word: tuple(words) for word, words in found.items()}

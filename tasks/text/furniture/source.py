@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 130
@@ -42,7 +42,7 @@ def _labels() -> tuple[str, ...]:
 
 def _after_label(bare: str) -> str | None:
     folded = bare.casefold()
-    for label in _labels():
+    for label in words_by_opening("source").get(first_word(folded), ()):
         if folded.startswith(label):
             rest = bare[len(label) :].lstrip(" \u00a0")
             return rest[1:].strip(" \u00a0()") if rest[:1] in (":", "：", "|") else None

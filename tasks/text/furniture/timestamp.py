@@ -10,6 +10,7 @@ from copydesk.tasks.text.furniture.phrases import words_of
 _LONGEST = 140
 # The end of a sentence, but for these: "135,434 a year ago." is story.
 _POINTED = ("m.", "г.", "h.", "god.", "г. в.", "hrs.", "est.", "et.")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
 _GLUED_LENGTH = re.compile(r"[^\d:-]\d{4}\d{1,2}:\d{2}$")
@@ -28,12 +29,12 @@ def find_timestamp(line: str) -> Finding | None:
     datetime.datetime(2018, 6, 2, 3, 56)
     >>> find_timestamp("June 2018 was the wettest month on record")
     """
-    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST or not _DIGIT.search(line):
         return None
     folded = line.casefold()
     if line[-1] == "." and not folded.endswith(_POINTED):
         return None
-    if not all(map(_is_time_word, _TOKEN.findall(folded))):
+    if not all(_is_time_word(token.group()) for token in _TOKEN.finditer(folded)):
         return None
     dates = list(find_dates(line))
     if not dates and not _says_when(folded):
