@@ -2,7 +2,7 @@
 
 from copydesk.tasks.text.furniture.caption import echoes, find_caption, find_photo_credit, is_labelled
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
+from copydesk.tasks.text.furniture.lines import ANYWHERE, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.separator import find_separator
@@ -21,11 +21,13 @@ def cut_anywhere(page: Page) -> None:
     """Cut what needs no more than its own line to be known."""
     for number, line in enumerate(page.lines):
         text = line.text
-        if line.runs_on:
+        if line.runs_on or line.plain & ANYWHERE:
             continue
         if len(text) > _SHORT:
             if text[-1] in ')]）"”' and (found := find_caption(text)):
                 page.cut(line, found)
+            else:
+                line.plain |= ANYWHERE
             continue
         found = find_separator(text) or find_notice(text) or find_caption(text)
         if found is None and (found := find_photo_credit(text)):
@@ -34,6 +36,8 @@ def cut_anywhere(page: Page) -> None:
             _cut_clip_headline(page, number)
         if found:
             page.cut(line, found)
+        else:
+            line.plain |= ANYWHERE
     page.sweep()
 
 

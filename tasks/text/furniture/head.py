@@ -1,14 +1,13 @@
 """What is cut before the story: bylines, times, credits, buttons, the headline and the dateline."""
 
-from copydesk.tasks.text.furniture.agency import find_agency_line, find_attribution, find_opening_credit
+from copydesk.tasks.text.furniture.agency import find_attribution, find_opening_credit
 from copydesk.tasks.text.furniture.bio import find_bio
-from copydesk.tasks.text.furniture.byline import find_address, find_bare_name, find_byline, is_byline_label
+from copydesk.tasks.text.furniture.byline import find_bare_name, is_byline_label
 from copydesk.tasks.text.furniture.dateline import find_dateline
+from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line, is_paragraph
-from copydesk.tasks.text.furniture.notices import find_edge_notice
+from copydesk.tasks.text.furniture.lines import OPENING, Line, is_paragraph
 from copydesk.tasks.text.furniture.page import Mention, Page
-from copydesk.tasks.text.furniture.source import find_source
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.furniture.title import is_title, repeats_title
 
@@ -70,11 +69,9 @@ def _opened_with_dateline(page: Page) -> bool:
 
 def _find(page: Page, number: int) -> Finding | None:
     """Try the rules for whole lines; most lines fail each at its first comparison."""
-    text = page.lines[number].text
-    if len(text) > 900:
+    if len(page.lines[number].text) > 900:
         return None
-    found = find_byline(text) or find_timestamp(text) or find_edge_notice(text)
-    found = found or find_agency_line(text) or find_source(text) or find_address(text)
+    found = find_edge_line(page.lines[number])
     if found is None and number:
         found = _find_beside(page, number)
     return found
@@ -117,9 +114,9 @@ def _was(page: Page, line: Line, kinds: tuple[str, ...]) -> bool:
 
 def _cut_opening(page: Page, line: Line, *, capitals_tell: bool) -> None:
     """Cut the dateline or the agency that opens a line of story; note who a lead is attributed to."""
-    prose = is_paragraph(line.text)
-    if page.place:
+    if page.place or line.plain & OPENING:
         return
+    prose = is_paragraph(line.text)
     found = find_dateline(line.text, place_tells=prose, capitals_tell=prose and capitals_tell)
     found = found or find_opening_credit(line.text)
     if found:
@@ -129,3 +126,5 @@ def _cut_opening(page: Page, line: Line, *, capitals_tell: bool) -> None:
     credit = find_attribution(line.text)
     if credit:
         page.mentions.append(Mention(line.start, credit))
+    elif capitals_tell:
+        line.plain |= OPENING

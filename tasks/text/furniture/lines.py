@@ -20,12 +20,17 @@ _DENSE_LENGTH = 30
 _DENSE_FROM = "\u3040"
 
 
+# Families of rules that look at nothing but the line.
+ANYWHERE, EDGE, OPENING, ENDING = 1, 2, 4, 8
+
+
 @dataclass(slots=True)
 class Line:
     """A line without its outer white space, or a paragraph `joined` of such lines; `stop` is exclusive.
 
     `gap` says that a blank line precedes it, `runs_on` that the line before breaks off amid its sentence,
-    `gone` that it was cut. `plain` adds up the families of rules that found nothing in it.
+    `gone` that it was cut. `plain` adds up the families of rules that found nothing in its text, whatever
+    stands around it: they needn't look again.
     """
 
     start: int

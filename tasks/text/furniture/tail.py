@@ -2,13 +2,12 @@
 
 from copydesk.tasks.text.furniture.agency import find_agency_line, find_sign_off
 from copydesk.tasks.text.furniture.bio import find_bio
-from copydesk.tasks.text.furniture.byline import find_address, find_bare_name, find_byline
+from copydesk.tasks.text.furniture.byline import find_bare_name
+from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line
-from copydesk.tasks.text.furniture.notices import find_edge_notice, find_trailing_notice
+from copydesk.tasks.text.furniture.lines import ENDING, Line
+from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
-from copydesk.tasks.text.furniture.source import find_source
-from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
 _MOST_LINES = 14
 _MOST_MISSES = 2
@@ -33,28 +32,25 @@ def cut_tail(page: Page) -> None:
 
 
 def _find(page: Page, number: int) -> Finding | None:
-    text = page.lines[number].text
-    if len(text) > _LONGEST:
+    line = page.lines[number]
+    if len(line.text) > _LONGEST or (line.runs_on and not find_agency_line(line.text)):
         return None
-    if page.lines[number].runs_on and not find_agency_line(text):
-        return None
-    found = find_edge_notice(text) or find_agency_line(text) or find_source(text) or _find_time(page, number)
-    if found or number == 0:
+    found = find_edge_line(line)
+    if found and not (_is_signed(page, number, found) or (number == 0 and found.kind == "byline")):
         return found
+    if number == 0:
+        return None
+    return find_bio(line.text, page.story(number), page.authors) or _find_name(page, number)
+
+
+def _is_signed(page: Page, number: int, found: Finding) -> bool:
+    """Tell whether a line of time may be the day a letter was signed: a bare day on the last line."""
+    bare = found.kind == "timestamp" and found.published is not None and found.published.precision == "day"
     return (
-        find_byline(text)
-        or find_address(text)
-        or find_bio(text, page.story(number), page.authors)
-        or _find_name(page, number)
+        bare
+        and page.lines[number].text[0].isdigit()
+        and not any(line.gone for line in page.lines[number + 1 :])
     )
-
-
-def _find_time(page: Page, number: int) -> Finding | None:
-    """Return a line of time; a bare day on the last line may be the day a letter was signed."""
-    found = find_timestamp(page.lines[number].text)
-    bare = found is not None and found.published is not None and found.published.precision == "day"
-    signed = bare and not any(line.gone for line in page.lines[number + 1 :]) and page.lines[number].text[0].isdigit()
-    return None if signed else found
 
 
 def _find_name(page: Page, number: int) -> Finding | None:
@@ -73,9 +69,13 @@ def _told(page: Page, kinds: tuple[str, ...]) -> list[str]:
 
 def _cut_ending(page: Page, line: Line) -> None:
     """Cut notices and the agency's sign-off from the end of a line of story."""
+    if line.plain & ENDING:
+        return
     notice = find_trailing_notice(line.text)
     if notice:
         page.cut(line, notice)
     found = find_sign_off(line.text)
     if found:
         page.cut(line, found)
+    if not notice and not found:
+        line.plain |= ENDING
