@@ -9,9 +9,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.tasks.text.overlap import Side
 from copydesk.tasks.text.thresholds import Thresholds
-from copydesk.tasks.text.verify import Figures
+from copydesk.tasks.text.verify import Figures, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def _names(
     figures: Figures, facts: Facts, merged: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.str_]:
     named = (figures.containment >= thresholds.named_containment) | (
-        figures.first.longest >= thresholds.named_words
+        figures.shared >= thresholds.named_shingles
     )
     rules = [
         ("exact", figures.identical),

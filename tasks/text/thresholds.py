@@ -39,8 +39,8 @@ class Thresholds:
     is an excerpt."""
     named_containment: float = 0.05
     """Share of the shorter story from which a refused pair is `shared`."""
-    named_words: int = 20
-    """Length of one passage from which a refused pair is `shared`, however long the stories."""
+    named_shingles: int = 16
+    """Shared shingles from which a refused pair is `shared`, however long: a passage of twenty words."""
     digest_overlap: float = 0.1
     """Part of the smaller one's share, at most, in which two stories of a digest may overlap."""
     window_days: int | None = None

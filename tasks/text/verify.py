@@ -1,21 +1,49 @@
-"""The exact figures of candidate pairs: what of each text stands in the other, and where.
+"""The exact figures of candidate pairs: what of each text stands in the other.
 
 Figures depend on the two bodies alone: not on thresholds, and not on what else is compared with them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.tasks.text.overlap import Side, shared_shingles, side
-from copydesk.tasks.text.ragged import count, join_offsets, ranges
-from copydesk.tasks.text.reading import read
+from copydesk.tasks.text.manner import Manner, Marked, describe, mark
+from copydesk.tasks.text.overlap import Covered, cover, coverage, pick, shared_shingles
+from copydesk.tasks.text.ragged import count, ranges
+from copydesk.tasks.text.reading import Texts, read
 
-# A chunk's texts and their working arrays: some 80 MB at 400 words a text.
-_CHUNK_PAIRS: Final = 1024
+# A chunk's texts, each read once, and their working arrays: up to 200 MB at 400 words a text.
+_CHUNK_PAIRS: Final = 16_384
+_BLOCK_PAIRS: Final = 1_024
+DESCRIBED_CONTAINMENT: Final = 0.2
+"""Below it a pair is far from any merge, and how it shares what it shares isn't looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text of each pair, in tokens; a row a pair.
+
+    A token is shared when it lies in a shared shingle. `coverage` has a bit for each 64th of the text, the
+    lowest for its beginning, set where at least half of it is shared. `quoted`, `shared_quoted`,
+    `inner_numbers` and `swapped_numbers` are those of `Manner`. All but the first two are 0 where the
+    containment of the first text is below `DESCRIBED_CONTAINMENT`.
+    """
+
+    words: NDArray[np.int64]
+    shared_words: NDArray[np.int64]
+    coverage: NDArray[np.uint64]
+    quoted: NDArray[np.int64]
+    shared_quoted: NDArray[np.int64]
+    inner_numbers: NDArray[np.int64]
+    swapped_numbers: NDArray[np.int64]
+
+    @property
+    def novel_words(self) -> NDArray[np.int64]:
+        """Tokens that do not stand in the other text."""
+        return self.words - self.shared_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +73,19 @@ class Figures:
         return self.first.shared_words
 
 
+class _Block(NamedTuple):
+    """Pairs of rows of `Texts`: what they share, and which are near enough to look at how."""
+
+    rows: NDArray[np.int64]
+    identical: NDArray[np.bool_]
+    shared: NDArray[np.int64]
+    distinct: tuple[NDArray[np.int64], NDArray[np.int64]]
+    near: NDArray[np.int64]
+    covered: tuple[Covered, Covered]
+
+
 def compare(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     """Return the figures of each pair of indices into `bodies`, in the order of `pairs`.
-
-    Pairs in the order of their texts are cheapest: a text is read once for all neighbouring pairs.
 
     >>> story = "The river rose two metres overnight and the lower town was cleared by noon."
     >>> figures = compare([story[:39], story], np.array([[0, 1]]))
@@ -61,44 +98,69 @@ def compare(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
 
 def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     used, places = np.unique(pairs, return_inverse=True)
+    rows = places.reshape(-1, 2)
     texts = read([bodies[place] for place in used.tolist()])
-    left, right = places.reshape(-1, 2).T
-    in_right, in_left = shared_shingles(texts, left, right)
+    starts = range(0, max(len(rows), 1), _BLOCK_PAIRS)
+    blocks = [_share(texts, rows[start : start + _BLOCK_PAIRS]) for start in starts]
+    described = np.unique(np.concatenate([block.rows[block.near] for block in blocks]))
+    marked = mark([bodies[place] for place in used[described].tolist()])
+    return _join([_complete(block, described, marked) for block in blocks])
+
+
+def _share(texts: Texts, rows: NDArray[np.int64]) -> _Block:
+    left, right = rows.T
     identical = texts.text_hashes[left] == texts.text_hashes[right]
-    rows, offsets = ranges(texts.shingle_offsets, left)
-    shared = count(in_right & texts.new[rows], offsets)
-    sizes, other_sizes = texts.distinct[left], texts.distinct[right]
+    in_right, in_left = shared_shingles(texts, left, right)
+    places, offsets = ranges(texts.offsets, left)
+    shared = count(in_right & texts.new[places], offsets)
+    distinct = count(texts.new, texts.offsets)
+    near = np.flatnonzero(identical | ((shared > 0) & (shared >= DESCRIBED_CONTAINMENT * distinct[left])))
+    covered = (cover(texts, left, in_right, identical), cover(texts, right, in_left, identical))
+    return _Block(rows, identical, shared, (distinct[left], distinct[right]), near, covered)
+
+
+def _complete(block: _Block, described: NDArray[np.int64], marked: Marked) -> Figures:
+    """Return a block's figures, with the manner of the pairs that are near enough for it to matter."""
+    left, right = np.searchsorted(described, block.rows[block.near]).T
+    sides = [
+        _side(covered, block.near, describe(marked, texts, pick(covered, block.near)))
+        for texts, covered in zip(((left, right), (right, left)), block.covered, strict=True)
+    ]
+    sizes, other_sizes = block.distinct
     return Figures(
-        identical=identical,
-        shared=shared,
-        jaccard=_ratio(shared, sizes + other_sizes - shared, identical),
-        containment=_ratio(shared, sizes, identical),
-        other_containment=_ratio(shared, other_sizes, identical),
-        first=side(texts, (left, right), in_right, identical),
-        second=side(texts, (right, left), in_left, identical),
+        identical=block.identical,
+        shared=block.shared,
+        jaccard=_ratio(block, sizes + other_sizes - block.shared),
+        containment=_ratio(block, sizes),
+        other_containment=_ratio(block, other_sizes),
+        first=sides[0],
+        second=sides[1],
     )
 
 
-def _ratio(
-    part: NDArray[np.int64], whole: NDArray[np.int64], identical: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    return np.where(identical, 1.0, part / np.maximum(whole, 1))
+def _ratio(block: _Block, whole: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.where(block.identical, 1.0, block.shared / np.maximum(whole, 1))
 
 
-def _join(chunks: list[Figures]) -> Figures:
+def _side(covered: Covered, near: NDArray[np.int64], manner: Manner) -> Side:
+    size = covered.offsets.size - 1
+    described = {field.name: np.zeros(size, np.int64) for field in fields(Manner)}
+    for name, column in described.items():
+        column[near] = getattr(manner, name)
+    bits = np.zeros(size, np.uint64)
+    bits[near] = coverage(pick(covered, near))
+    return Side(np.diff(covered.offsets), count(covered.flags, covered.offsets), bits, **described)
+
+
+def _join(parts: Sequence[Figures]) -> Figures:
     columns = {
-        field.name: np.concatenate([getattr(chunk, field.name) for chunk in chunks])
+        field.name: np.concatenate([getattr(part, field.name) for part in parts])
         for field in fields(Figures)
         if field.name not in {"first", "second"}
     }
-    first = _join_sides([chunk.first for chunk in chunks])
-    return Figures(**columns, first=first, second=_join_sides([chunk.second for chunk in chunks]))
+    first = _join_sides([part.first for part in parts])
+    return Figures(**columns, first=first, second=_join_sides([part.second for part in parts]))
 
 
-def _join_sides(sides: list[Side]) -> Side:
-    columns = {
-        field.name: np.concatenate([getattr(one, field.name) for one in sides])
-        for field in fields(Side)
-        if field.name != "passage_offsets"
-    }
-    return Side(**columns, passage_offsets=join_offsets([one.passage_offsets for one in sides]))
+def _join_sides(sides: Sequence[Side]) -> Side:
+    return Side(*(np.concatenate([getattr(side, field.name) for side in sides]) for field in fields(Side)))
