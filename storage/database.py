@@ -103,7 +103,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
     Raises DeskUnusableError when it cannot be opened or, later on, written (a full disk, say), and
     DeskFormatError when a newer copydesk made it.
     """
-    # A join that does not fit in memory spills beside the desk; by default it would into the working directory.
+    # A join that does not fit in memory spills into the desk; by default it would into the working directory.
     config = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
     with duckdb.connect(":memory:", config=config) as connection:
         try:

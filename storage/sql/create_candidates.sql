@@ -19,11 +19,12 @@ join (
     where (lane, row_key) in (select (lane, row_key) from best_before)
     except select lane, row_key, article_key from best_before
 ) b using (lane, row_key)
-where m.article_key <> b.article_key
+where m.article_key <> b.article_key and not m.is_new
+  and b.article_key not in (select article_key from staged_fingerprints)
 union all
 select m.lane, m.row_key, m.article_key, b.article_key, false
 from touched_rows m join touched_rows b using (lane, row_key)
-where m.size <= $cap and m.article_key < b.article_key
+where m.size <= $cap and m.article_key < b.article_key and not m.is_new and not b.is_new
   and (m.lane, m.row_key) in (select (lane, row_key) from best_before);
 
 create or replace temp table candidate_keys as
@@ -34,12 +35,16 @@ with pairs as (
     from proposed
     group by all
 ),
+old as (
+    select article_key, article_id
+    from fingerprints
+    where article_key in (select unnest([one, other]) from pairs where of_old)
+),
 compared as (
     select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
     from comparisons m
-    join fingerprints a on a.article_id = m.article_id
-    join fingerprints b on b.article_id = m.other_id
-    where exists (select 1 from pairs where of_old)
+    join old a on a.article_id = m.article_id
+    join old b on b.article_id = m.other_id
 )
 select one, other
 from pairs

@@ -13,11 +13,18 @@ from touched_rows t
 semi join changed_best using (lane, row_key)
 left join changed_best c using (lane, row_key, article_key);
 
+-- Pairs of a new article need no question: they are proposed, and so licensed, by the rows as they are now.
 create or replace temp table questioned as
+with concerned as (
+    select article_key, article_id
+    from fingerprints
+    where article_key in (select article_key from changed_rows)
+      and article_key not in (select article_key from staged_fingerprints)
+)
 select distinct m.article_id, m.other_id, m.licensed, a.article_key as one, b.article_key as other
 from comparisons m
-join fingerprints a on a.article_id = m.article_id
-join fingerprints b on b.article_id = m.other_id
+join concerned a on a.article_id = m.article_id
+join concerned b on b.article_id = m.other_id
 join changed_rows x on x.article_key = a.article_key
 join changed_rows y on y.article_key = b.article_key and y.lane = x.lane and y.row_key = x.row_key
 where x.concerns_all_its_pairs or y.concerns_all_its_pairs;

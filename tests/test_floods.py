@@ -1,0 +1,104 @@
+"""Floods: index rows that more articles share than can all be compared."""
+
+import random
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from copydesk.storage.matches import Heat
+from copydesk.storage.records import RawDocument
+from copydesk.tasks import match
+
+from tests.desks import Row, document, live, new_desk, published, take
+from tests.soundness import assert_sound
+
+VOCABULARY = [f"word{number}" for number in range(3_000)]
+PLACES = """
+    select a.external_id, c.external_id as canonical, a.relation, a.containment, a.novel_words, k.copies
+    from articles a
+    join articles c on c.article_id = a.canonical_id
+    join clusters k on k.cluster_id = a.cluster_id
+"""
+
+
+def story(choice: random.Random, words: int) -> list[str]:
+    return [choice.choice(VOCABULARY) for _ in range(words)]
+
+
+def reprints(choice: random.Random, count: int) -> list[RawDocument]:
+    """Near-identical texts: a few words changed, some cut short, some carried on, on different days."""
+    original = story(choice, 120)
+    documents = []
+    for number in range(count):
+        words = list(original)
+        for _ in range(choice.choice([0, 1, 1, 2, 5])):
+            words[choice.randrange(len(words))] = choice.choice(VOCABULARY)
+        words = words[: choice.choice([120, 120, 120, 80, 50])] + story(choice, choice.choice([0, 0, 30]))
+        day = datetime(2024, 1, 1) + timedelta(days=choice.randrange(30))
+        told = {"published_at": day, "published_precision": "day", "published_from": "document"}
+        documents.append(document(" ".join(words) + ".", external_id=f"reprint {number}", **told))
+    return documents
+
+
+def others(choice: random.Random, count: int) -> list[RawDocument]:
+    return [document(" ".join(story(choice, 100)) + ".", external_id=f"other {number}") for number in range(count)]
+
+
+def places(folder: Path, documents: list[RawDocument], window: int, runs: int) -> list[Row]:
+    desk = new_desk(folder)
+    share = -(-len(documents) // runs)
+    for start in range(0, len(documents), share):
+        part = documents[start : start + share]
+        take(desk, *[part[first : first + window] for first in range(0, len(part), window)])
+    assert_sound(desk)
+    return live(desk, PLACES)
+
+
+def test_three_hundred_reprints_end_in_the_same_clusters_in_any_order(tmp_path: Path) -> None:
+    choice = random.Random(1)
+    documents = reprints(choice, 300) + others(choice, 40)
+    at_once = places(tmp_path / "at once", documents, window=1_000, runs=1)
+
+    choice.shuffle(documents)
+
+    assert places(tmp_path / "in windows", documents, window=37, runs=1) == at_once
+    choice.shuffle(documents)
+    assert places(tmp_path / "in runs", documents, window=1_000, runs=10) == at_once
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_that_turn_hot_article_by_article_end_like_those_that_were_hot_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
+    choice = random.Random(seed)
+    documents = reprints(choice, 30) + others(choice, 5)
+    at_once = places(tmp_path / "at once", documents, window=1_000, runs=1)
+
+    choice.shuffle(documents)
+
+    assert places(tmp_path / "one by one", documents, window=1, runs=1) == at_once
+
+
+def test_a_document_that_learns_its_date_changes_the_best_of_a_hot_row_alike_in_any_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
+    choice = random.Random(4)
+    documents = reprints(choice, 25)
+    earlier = {"published_at": datetime(2023, 1, 1), "published_precision": "day", "published_from": "document"}
+    again = [document(one.text, external_id=one.external_id, **earlier) for one in documents[:3]]
+    at_once = places(tmp_path / "at once", again + documents, window=1_000, runs=1)
+
+    assert places(tmp_path / "late", documents + again, window=5, runs=2) == at_once
+
+
+def test_a_thousand_identical_reprints_are_one_cluster(tmp_path: Path) -> None:
+    text = " ".join(story(random.Random(2), 60)) + "."
+    desk = new_desk(tmp_path)
+
+    take(desk, [document(text, external_id=str(number)) for number in range(1_000)])
+
+    assert published(desk, "select copies from canonical_articles") == [{"copies": 1_000}]
+    [counted] = published(desk, "select count(*) as comparisons from comparisons")
+    assert int(str(counted["comparisons"])) < 10_000
