@@ -1,6 +1,7 @@
 """Credits of news agencies: alone on a line, at a line's end, or opening the lead."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from copydesk.tasks.text.furniture.finding import Finding
@@ -15,6 +16,9 @@ _BRACKETED_END = re.compile(
 _DASHED_END = re.compile(r"(?<=[.!?…\"”»’'。）)])\s*[-–—―]{1,2}\s*(?P<name>[^-–—―.!?]{2,40})[.]?$")
 _PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]{0,3}$")
 _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
+_BRACKETS = frozenset(")]）】")
+_DASHES = frozenset("-–—―")
+_CLOSES = frozenset(".!?…\"”»")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.I)
 _SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\band\b|\bund\b|\bet\b)\s*")
 _OPENING = re.compile(
@@ -51,12 +55,25 @@ def find_sign_off(line: str) -> Finding | None:
     """
     offset = max(0, len(line) - _WINDOW)
     window = line[offset:]
-    for pattern in (_BRACKETED_END, _DASHED_END, _PLAIN_END, _SLASHED_END):
+    for pattern in _ending_patterns(window):
         match = pattern.search(window)
         names = _sign_off_names(match) if match else ()
         if match and names:
             return Finding("agency", "agency.sign_off", offset + match.start(), credits=_credits(names))
     return None
+
+
+def _ending_patterns(window: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns that can match: most lines close with a word and a full stop."""
+    if not _BRACKETS.isdisjoint(window[-3:]):
+        yield _BRACKETED_END
+    if not _DASHES.isdisjoint(window[-50:]):
+        yield _DASHED_END
+    *_, before, _last = ("", "", *window.rsplit(maxsplit=2))
+    if before[-1:] in _CLOSES:
+        yield _PLAIN_END
+    if "/" in window:
+        yield _SLASHED_END
 
 
 def find_opening_credit(line: str) -> Finding | None:

@@ -10,6 +10,7 @@ from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 900
 _WINDOW = 220
+_OPENING = 100
 _OUTLET = re.compile(
     r"(?:[Tt]he )?[A-Z0-9][\w'’&-]*(?:\.\w+)?(?: (?:of|and|the|de|&)(?= [A-Z0-9])| [A-Z0-9][\w'’&-]*(?:\.\w+)?){0,6}"
 )
@@ -43,6 +44,14 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
     return Finding("bio", "bio.about_author", credits=credits)
 
 
+def may_be_bio(line: str) -> bool:
+    """Tell whether a line opens with a name or a title at all: what can be told without knowing the story."""
+    opened = line[:_OPENING].lstrip("*_–—-• ")
+    words = opened.split(maxsplit=1)
+    titled = bool(words) and words[0].rstrip(".").casefold() in _titles()
+    return titled or read_name(opened, 0) is not None or opened.casefold().startswith(_author_openings())
+
+
 def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:
     """A line on "Mr. Lovelace", or "The author", where the byline gave the name."""
     folded = line[:60].casefold()
@@ -63,13 +72,14 @@ def _describes(window: str, *, known: bool) -> bool:
     says = any(opening.startswith(f" {phrase} ") for phrase in words_of("is_a"))
     if not says:
         return False
-    roles = _known_roles() if known else words_of("writer_role")
-    return any(re.search(rf"\b{re.escape(role)}\b", folded[:_WINDOW]) for role in roles)
+    names = ("writer_role", "role") if known else ("writer_role",)
+    return _roles(names).search(folded[:_WINDOW]) is not None
 
 
 @cache
-def _known_roles() -> tuple[str, ...]:
-    return (*words_of("writer_role"), *words_of("role"))
+def _roles(names: tuple[str, ...]) -> re.Pattern[str]:
+    roles = [re.escape(role) for name in names for role in words_of(name)]
+    return re.compile(rf"\b(?:{'|'.join(roles)})\b")
 
 
 @cache

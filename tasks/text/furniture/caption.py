@@ -23,6 +23,14 @@ _STOCK = re.compile(
     r"sputnik/|/sputnik|/\s?xinhua|视觉中国|图片来源|写真[:：／]|사진[=:]|/\s?EFE\b|fotoarena|folhapress\b.{0,3}$|/pap\b|agencja gazeta|/east news|/čtk|/hina\b|pixsell|/fonet|tanjug/|/tanjug|/beta\b",
     re.I,
 )
+# A line in Latin letters, without a stroke, that holds none of these words holds nothing of the above.
+_STOCK_WORDS = frozenset(
+    "getty gettyimages ap shutterstock istock istockphoto alamy unsplash pixabay pexels wikimedia adobe depositphotos "
+    "dreamstime imago picture epa zuma zumapress zumawire sipa nurphoto usa rex file handout via pa kyodo fotolia "
+    "fotoarena folhapress agencja pixsell".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_NOT_LATIN = "\u2e80"
 _FILE = re.compile(
     r"(?:FILE|FILE PHOTO|FILE IMAGE|ARCHIV|ARCHIVO|ARCHIVE|ARCHIVES|HANDOUT|ARKIVBILD|ARKIV)\s?[-–—:]\s"
 )
@@ -46,7 +54,7 @@ def find_photo_credit(line: str) -> Finding | None:
         return None
     if _has_label(bare) or _VIA.match(bare):
         return Finding("caption", "caption.credit_label")
-    if _STOCK.search(bare) and not _is_sentence(bare):
+    if not _is_sentence(bare) and _names_stock(bare):
         return Finding("caption", "caption.credit")
     return None
 
@@ -116,7 +124,14 @@ def _long_words(text: str) -> set[str]:
 
 
 def _is_credit(credit: str) -> bool:
-    return bool(_STOCK.search(credit)) or _has_label(credit)
+    return _names_stock(credit) or _has_label(credit)
+
+
+def _names_stock(text: str) -> bool:
+    folded = text.casefold()
+    if "/" not in text and _STOCK_WORDS.isdisjoint(_WORD.findall(folded)) and max(folded) < _NOT_LATIN:
+        return False
+    return _STOCK.search(folded) is not None
 
 
 def _has_label(bare: str) -> bool:

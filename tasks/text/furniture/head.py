@@ -1,12 +1,12 @@
 """What is cut before the story: bylines, times, credits, buttons, the headline and the dateline."""
 
 from copydesk.tasks.text.furniture.agency import find_attribution, find_opening_credit
-from copydesk.tasks.text.furniture.bio import find_bio
+from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name, is_byline_label
 from copydesk.tasks.text.furniture.dateline import find_dateline
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import OPENING, Line, is_paragraph
+from copydesk.tasks.text.furniture.lines import OPENING, PERSON, Line, is_paragraph
 from copydesk.tasks.text.furniture.page import Mention, Page
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.furniture.title import is_title, repeats_title
@@ -80,12 +80,16 @@ def _find(page: Page, number: int) -> Finding | None:
 def _find_beside(page: Page, number: int) -> Finding | None:
     """Try the rules that need a neighbour: a name under "By", beside a date; a line on the author."""
     line = page.lines[number]
-    if page.authors or any(hit.finding.kind == "byline" for hit in page.hits):
+    if line.plain & PERSON:
+        return None
+    may_be = may_be_bio(line.text)
+    if may_be and (page.authors or any(hit.finding.kind == "byline" for hit in page.hits)):
         bio = find_bio(line.text, page.story(), _authors(page))
         if bio:
             return bio
     bare = find_bare_name(line.text)
     if bare is None:
+        line.plain |= 0 if may_be else PERSON
         return None
     previous = page.lines[number - 1]
     following = page.lines[number + 1] if number + 1 < len(page.lines) else None

@@ -120,7 +120,11 @@ def _is_name_word(word: str, *, inside: bool) -> bool:
         return folded.startswith(("d'", "d’", "al-", "el-", "o'", "o’", "l'", "l’")) and len(word) > 3
     if len(word) == 2 and word[1] == ".":
         return True
-    if any(map(str.isdigit, word)) or folded.rstrip(".") in _never_names():
+    if folded.rstrip(".") in _never_names():
+        return False
+    if word.isalpha():
+        return True
+    if any(map(str.isdigit, word)):
         return False
     return all(char.isalpha() or char in "-.'’‘`´" or not char.isascii() for char in word)
 

@@ -1,11 +1,11 @@
 """What is cut after the story: sign-offs, sources, lines on the author, prompts, rights."""
 
 from copydesk.tasks.text.furniture.agency import find_agency_line, find_sign_off
-from copydesk.tasks.text.furniture.bio import find_bio
+from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ENDING, Line
+from copydesk.tasks.text.furniture.lines import ENDING, PERSON, Line
 from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 
@@ -38,7 +38,10 @@ def _find(page: Page, number: int) -> Finding | None:
     found = find_edge_line(line)
     if found and not (_is_signed(page, number, found) or (number == 0 and found.kind == "byline")):
         return found
-    if number == 0:
+    if number == 0 or line.plain & PERSON:
+        return None
+    if not may_be_bio(line.text) and find_bare_name(line.text) is None:
+        line.plain |= PERSON
         return None
     return find_bio(line.text, page.story(number), page.authors) or _find_name(page, number)
 
