@@ -13,6 +13,7 @@ from typing import NamedTuple
 _NUMBER = re.compile(r"\d(?:[\d.,:/]*\d)?")
 _WORD = re.compile(r"[^\W_]+")
 _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●■*#\"'“”‘’()[]{}+：。、！？【】「」『』（）،؛؟"
+_BESIDE = _AROUND.replace("*", "")
 _LONGEST = 400
 _OPENING = 40
 _ENDING = 80
@@ -96,6 +97,7 @@ class PhraseTable:
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
 
+
 class Phrases(NamedTuple):
     """All languages together: `anywhere` and `edges` say where in a text a phrase is furniture."""
 
@@ -129,7 +131,8 @@ def load_phrases() -> Phrases:
                 for phrase in phrases:
                     table.add(phrase, kind)
         words[path.name.removesuffix(".toml")] = {
-            name: tuple(entries) for name, entries in language.get("words", {}).items()
+            name: tuple(entry.casefold() for entry in entries)
+            for name, entries in language.get("words", {}).items()
         }
     return Phrases(tables["anywhere"], tables["edges"], tables["blocks"], words)
 
