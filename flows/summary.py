@@ -1,13 +1,16 @@
 """What a run did, for the terminal, for machines and for the run's page."""
 
 import json
+import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from copydesk.storage.runs import Tally
 
-QUERY_TO_TRY = 'copydesk sql "select title, source, copies from canonical_articles order by copies desc"'
+QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
+QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,20 @@ class Summary:
 
     def as_text(self) -> str:
         """Return the summary as lines for a terminal."""
-        lines = [f"{name:<13}{value}" for name, value in self._counts() + self._details()]
-        return "\n".join([*lines, f"{'database':<13}{self.database}", f"{'try':<13}{QUERY_TO_TRY}"])
+        lines = [
+            *self._counts(),
+            *self._details(),
+            ("database", str(self.database)),
+            ("try", self._query(QUERY_TO_TRY)),
+        ]
+        if self.tally.rejected:
+            lines.append(("see", self._query(QUERY_FOR_REJECTS)))
+        return "\n".join(f"{name:<13}{value}" for name, value in lines)
+
+    def _query(self, query: str) -> str:
+        folder = str(self.database.parent)
+        desk = "" if folder == os.environ.get("COPYDESK_DESK", "desk") else f" --desk {shlex.quote(folder)}"
+        return f'copydesk sql{desk} "{query}"'
 
     def as_markdown(self) -> str:
         """Return the summary as a page for Prefect."""
