@@ -16,6 +16,7 @@ from copydesk.tasks.text.tokens import Tokens, slices, tokenise
 
 _ANNOUNCING: Final = re.compile(r":[ \t\"”]{0,8}\n")
 """A line that ends with a colon: what follows is a letter, a statement or a list."""
+_DIGITS: Final = re.compile(r"\d{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ class Manner:
 
 
 class Marked(NamedTuple):
-    """Texts as flags of their tokens: quoted, the first after an announcing line, numbers."""
+    """Flags of tokens: quoted, first after an announcing line, numbers; and the values of numbers."""
 
-    hashes: NDArray[np.uint64]
     quoted: NDArray[np.bool_]
     announced: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
+    values: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
 
@@ -47,10 +48,10 @@ def mark(bodies: Sequence[str]) -> Marked:
     """Return the flags of the texts' tokens."""
     parts = [_mark_slice(part) for part in slices(bodies)]
     return Marked(
-        hashes=np.concatenate([part.hashes for part in parts]),
         quoted=np.concatenate([part.quoted for part in parts]),
         announced=np.concatenate([part.announced for part in parts]),
         numbers=np.concatenate([part.numbers for part in parts]),
+        values=np.concatenate([part.values for part in parts]),
         offsets=join_offsets([part.offsets for part in parts]),
     )
 
@@ -72,13 +73,22 @@ def _mark_slice(bodies: Sequence[str]) -> Marked:
     tokens = tokenise(bodies)
     quoted = np.zeros(tokens.hashes.size, np.bool_)
     announced = np.zeros(tokens.hashes.size, np.bool_)
+    values = np.zeros(tokens.hashes.size, np.int64)
     for body, (start, stop) in zip(bodies, pairwise(tokens.offsets.tolist()), strict=True):
         for first, end in _edges(tokens, slice(start, stop), quoted_spans(body)):
             quoted[start + first : start + end] = True
         lines = [(match.end(), match.end()) for match in _ANNOUNCING.finditer(body)]
         for first, _ in _edges(tokens, slice(start, stop), lines):
             announced[start + first : min(start + first + 1, stop)] = True
-    return Marked(tokens.hashes, quoted, announced, tokens.numbers, tokens.offsets)
+        numbers = np.flatnonzero(tokens.numbers[start:stop]) + start
+        values[numbers] = [_value(body, place) for place in tokens.starts[numbers].tolist()]
+    return Marked(quoted, announced, tokens.numbers, values, tokens.offsets)
+
+
+def _value(body: str, place: int) -> int:
+    """Return the number there, without what is written to it: 5m, 5pm and 5 are the same."""
+    digits = _DIGITS.match(body, place)
+    return int(digits.group()) if digits else 0
 
 
 def _edges(tokens: Tokens, text: slice, spans: list[tuple[int, int]]) -> list[list[int]]:
@@ -117,8 +127,8 @@ def _missing(
     other_tokens, other_offsets = ranges(texts.offsets, others)
     other_places = np.flatnonzero(texts.numbers[other_tokens])
     places = np.flatnonzero(inner)
-    hashes = np.concatenate((texts.hashes[tokens[places]], texts.hashes[other_tokens[other_places]]))
-    distinct, ids = np.unique(hashes, return_inverse=True)
+    values = np.concatenate((texts.values[tokens[places]], texts.values[other_tokens[other_places]]))
+    distinct, ids = np.unique(values, return_inverse=True)
     keys = owners(offsets)[places] * distinct.size + ids[: places.size]
     other_keys = owners(other_offsets)[other_places] * distinct.size + ids[places.size :]
     missing = np.zeros(inner.size, np.bool_)

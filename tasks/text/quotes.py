@@ -9,11 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-_STRAIGHT: Final = '"＂'
+_STRAIGHT: Final = "\"＂'"
+_APOSTROPHES: Final = "'’"
 _CLOSERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         '"': '"”',
         "＂": "＂",
+        "'": "'’",
+        "‘": "’'",
         "“": '”"',
         "‟": "”",
         "„": '“”"',
@@ -35,7 +38,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, the marks included, and posts from social media.
 
     A quotation ends with its paragraph, unless the next one opens with a mark again, as long ones do. One
-    that nothing closes is none. Single marks are left alone: most of them are apostrophes.
+    that nothing closes is none, and apostrophes within and after words are no marks.
 
     >>> text = 'He said: “No.” She left.'
     >>> [text[start:stop] for start, stop in quoted_spans(text)]
@@ -78,7 +81,9 @@ def _places(text: str) -> list[int]:
 
 
 def _may_close(text: str, place: int) -> bool:
-    """Tell whether a mark can end a quotation: a straight one follows something."""
+    """Tell whether a mark can end a quotation: a straight one follows something, a single one ends a word."""
+    if text[place] in _APOSTROPHES and text[place + 1 : place + 2].isalnum():
+        return False
     return text[place] not in _STRAIGHT or not text[place - 1].isspace()
 
 

@@ -1,6 +1,10 @@
 """Every number that matching decides by, in one place. `copydesk.toml` may set each of them."""
 
 from dataclasses import dataclass
+from typing import Final
+
+DESCRIBED_CONTAINMENT: Final = 0.2
+"""Below it a pair is far from any merge: how it shares what it shares isn't looked at, nor stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +13,7 @@ class Thresholds:
 
     merge_containment: float = 0.38
     """Share of the shorter story that must stand in the longer one. People merge from about .45 on; the rest
-    is margin for leftover furniture and for the shingles lost at each seam."""
+    is margin for leftover furniture and for the shingles lost at each seam. Not below .2."""
     sure_containment: float = 0.8
     """From here on quotations are no argument: two stories that share so much are one."""
     quoted_share: float = 0.75
@@ -45,3 +49,7 @@ class Thresholds:
     """Part of the smaller one's share, at most, in which two stories of a digest may overlap."""
     window_days: int | None = None
     """Articles further apart keep their match, refused. Not set: a reprint is one after any time."""
+
+    def __post_init__(self) -> None:
+        if self.merge_containment < DESCRIBED_CONTAINMENT:
+            raise ValueError(f"merge_containment must be at least {DESCRIBED_CONTAINMENT}")

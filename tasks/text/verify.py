@@ -14,12 +14,11 @@ from copydesk.tasks.text.manner import Manner, Marked, describe, mark
 from copydesk.tasks.text.overlap import Covered, cover, coverage, pick, shared_shingles
 from copydesk.tasks.text.ragged import count, ranges
 from copydesk.tasks.text.reading import Texts, read
+from copydesk.tasks.text.thresholds import DESCRIBED_CONTAINMENT
 
 # A chunk's texts, each read once, and their working arrays: up to 200 MB at 400 words a text.
 _CHUNK_PAIRS: Final = 16_384
 _BLOCK_PAIRS: Final = 1_024
-DESCRIBED_CONTAINMENT: Final = 0.2
-"""Below it a pair is far from any merge, and how it shares what it shares isn't looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.tasks.text.digests import Overlaps, breaks_at_digest, find_digests
+from copydesk.tasks.text.relation import Facts, relate
 from copydesk.tasks.text.thresholds import Thresholds
+from copydesk.tasks.text.verify import compare
 
 ALL = 2**64 - 1
 TOP, MIDDLE, END = 0xFFFF, 0xFFFF_0000, 0xFFFF << 48
@@ -16,6 +18,36 @@ def digests(count: int, *rows: tuple[int, int, int, int]) -> list[int]:
         np.array(first), np.array(second), np.array(coverage, np.uint64), np.array(other, np.uint64)
     )
     return np.flatnonzero(find_digests(count, overlaps, Thresholds())).tolist()
+
+
+STORIES = [
+    "The ferry to the northern islands will sail twice a day from Monday. The owners bought a second ship "
+    "in spring and have painted it green. Islanders had asked for an evening boat for eleven years.",
+    "Three cows swam across the Lorn on Sunday and were found in the garden of the bishop. Firefighters led "
+    "them home over the bridge. The bishop wrote that nobody had ever mowed his lawn so quietly.",
+    "The museum of clocks will close because nobody wants to wind them. Its last keeper retires in May after "
+    "forty years. The town is looking for a school that would take the four hundred pieces.",
+    "A court has allowed the baker of Mill Lane to ring a bell when the bread is ready. Neighbours had gone "
+    "to law about the noise at five in the morning. The judge found that the smell woke them anyway.",
+    "Harwick won its first match since autumn with a goal in the last minute. The keeper scored it with his "
+    "head. He told the crowd that he had only gone forward because he was cold.",
+]
+
+
+def test_a_digest_of_five_stories_joins_none_of_them():
+    digest = (
+        "Our week in five minutes.\n" + "\n".join(STORIES) + "\nThat was the week, thank you for reading."
+    )
+    pairs = np.array([(story, 5) for story in range(5)])
+    figures = compare([*STORIES, digest], pairs)
+    unknown = np.full(5, np.datetime64("NaT", "us"))
+    assert relate(figures, Facts(unknown, unknown), Thresholds()).accepted.all()
+
+    overlaps = Overlaps(pairs[:, 0], pairs[:, 1], figures.first.coverage, figures.second.coverage)
+    found = find_digests(6, overlaps, Thresholds())
+
+    assert np.flatnonzero(found).tolist() == [5]
+    assert breaks_at_digest(pairs[:, 0], pairs[:, 1], found).all()
 
 
 def test_an_article_that_holds_stories_of_several_others_is_a_digest():

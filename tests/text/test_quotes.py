@@ -17,7 +17,10 @@ from copydesk.tasks.text.quotes import quoted_spans
         ("“It is never closed.\nThe next “line” is.", ["“line”"]),
         ('A 5" screen and a 6" one, a "big" one.', ['"big"']),
         ('prices" said "we are" fine', ['"we are"']),
-        ("It’s the councillors’ own ‘plan’.", []),
+        ("It’s the councillors’ own ‘plan’.", ["‘plan’"]),
+        ("The dogs' owner didn't say 'no', it's said.", ["'no'"]),
+        ("'We didn't know,' the brothers' father said in the '90s.", ["'We didn't know,'"]),
+        ("‘It’s over,’ she said.", ["‘It’s over,’"]),
         (
             "Rain is due.\n— Met Office (@metoffice) May 3\nIt rained.",
             ["Rain is due.\n— Met Office (@metoffice) May 3"],

@@ -286,3 +286,8 @@ def test_the_five_seeds_are_four_stories():
     assert figures.containment[0] > 0.5
     assert 0.2 < figures.containment[1] < 0.3
     assert figures.first.novel_words[0] > 0
+
+
+def test_a_threshold_below_what_is_looked_at_is_refused():
+    with pytest.raises(ValueError, match="at least"):
+        Thresholds(merge_containment=0.1)

@@ -111,7 +111,7 @@ def test_numbers_swapped_between_shared_passages_are_counted():
 
     assert figures.first.inner_numbers.tolist() == [2]
     assert figures.first.swapped_numbers.tolist() == [2]
-    assert figures_of(form.format(3, 41), form.format(3, 41)).first.swapped_numbers.tolist() == [0]
+    assert figures_of(form.format("3pc", "41m"), form.format(3, 41)).first.swapped_numbers.tolist() == [0]
 
 
 def test_coverage_tells_which_part_is_shared():
