@@ -54,6 +54,7 @@ class PhraseTable:
 
     def add(self, phrase: str, kind: str) -> None:
         """Enter a phrase; of two kinds the first one entered counts."""
+        phrase = phrase.casefold().strip(_BESIDE)
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
             self._words.setdefault(first_word(phrase), [])
