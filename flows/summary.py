@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from copydesk.storage import runs
+from copydesk.storage.desk import Desk
 from copydesk.storage.runs import Tally
+from copydesk.tasks.line import Line
 
 QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
 QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
@@ -75,3 +78,17 @@ class Summary:
         seconds = ", ".join(f"{stage} {getattr(self.tally, f'{stage}_seconds'):.2f}" for stage in stages)
         reasons = [("rejects", f"{count} × {reason}") for reason, count in self.reasons.items()]
         return [*reasons, ("words out", removed), ("seconds", seconds)]
+
+
+def summarise(line: Line, tally: Tally, outcome: tuple[str, str | None], desk: Desk) -> Summary:
+    """Return what a run did; `outcome` is its state and, when it failed, why."""
+    state, message = outcome
+    return Summary(
+        run_id=line.run.run_id,
+        state=state,
+        tally=tally,
+        removed=runs.removed_words(line.live, line.run),
+        reasons=runs.reject_reasons(line.live, line.run),
+        database=desk.published,
+        message=message,
+    )
