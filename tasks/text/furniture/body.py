@@ -1,6 +1,7 @@
 """What is cut wherever it stands: notices, captions, separators, boxes of other stories."""
 
-from copydesk.tasks.text.furniture.caption import echoes, find_caption, find_photo_credit, is_labelled
+from copydesk.tasks.text.furniture.caption import echoes, find_caption, is_labelled
+from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ANYWHERE, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
@@ -92,7 +93,12 @@ def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
 
 def _is_open(text: str) -> bool:
     """Tell whether a line is of a sentence's length and isn't closed like one."""
-    return _ECHO_SHORTEST <= len(text) <= _SHORT and text[0].isupper() and text[-1] not in ":;," and not ends_sentence(text)
+    return (
+        _ECHO_SHORTEST <= len(text) <= _SHORT
+        and text[0].isupper()
+        and text[-1] not in ":;,"
+        and not ends_sentence(text)
+    )
 
 
 def _cut_captioned(page: Page, number: int) -> None:

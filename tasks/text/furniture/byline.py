@@ -5,6 +5,7 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.agency import agencies_in
 from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.furniture.names import read_names
 from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
@@ -33,6 +34,16 @@ _ARTICLES = (
     "our ",
 )
 _NUMBERED = re.compile(r"\d")
+_AFTER_LABEL = frozenset((" ", ":", "：", "/", "／", "|", "｜"))
+_KOREAN = re.compile(
+    r"(?:[가-힣]{2,6}=)?(?P<name>[가-힣]{2,4})\s?(?:[가-힣]{1,4}\s?)?(?:기자|특파원|통신원|논설위원|선임기자)"
+    r"(?:\s{0,3}[\w.+-]{1,40}@[\w.-]{1,40})?\s?=?"
+)
+# Names in scripts without capitals: as many words as a name has, and no sentence.
+_CASELESS_FROM = "\u0590"
+_CASELESS_LONGEST = 40
+_CASELESS_WORDS = 5
+_CASELESS_SEPARATORS = re.compile(r"\s*[,，、;；|｜]\s*|\s+و\s?")
 
 
 def find_byline(line: str) -> Finding | None:
@@ -45,8 +56,10 @@ def find_byline(line: str) -> Finding | None:
     >>> find_byline("By noon the rain had stopped.")
     >>> find_byline("Von München bis Aachen: der große Test")
     """
-    if len(line) > _LONGEST or first_word(line) not in words_by_opening("byline"):
+    if len(line) > _LONGEST:
         return None
+    if first_word(line) not in words_by_opening("byline"):
+        return _find_korean(line) if "\uac00" <= line[0] <= "\ud7a3" else None
     rest = _after_label(" ".join(line.split()))
     return _read(rest, "byline.by_name") if rest else None
 
@@ -87,22 +100,40 @@ def _after_label(plain: str) -> str | None:
     bare = plain.lstrip("*_–—-| (")
     folded = bare[:_LABEL_LONGEST].casefold()
     for label in words_by_opening("byline").get(first_word(folded), ()):
-        if folded.startswith(label) and folded[len(label) : len(label) + 1] in (" ", ":"):
-            return bare[len(label) :].strip(" :") or None
+        if folded.startswith(label) and folded[len(label) : len(label) + 1] in _AFTER_LABEL:
+            return bare[len(label) :].strip(" :：/／|｜") or None
     return None
+
+
+def _find_korean(line: str) -> Finding | None:
+    """A name in Korea stands before what the person does: "홍길동 기자 hong@example.com"."""
+    match = _KOREAN.fullmatch(line)
+    return Finding("byline", "byline.korean", credits=(Credit(match["name"], "author"),)) if match else None
 
 
 def _read(text: str, rule: str) -> Finding | None:
     """Read "names, affiliation | date" and the like."""
     names = None if text.casefold().startswith(_ARTICLES) else read_names(text)
     if names is None:
-        return _read_outlet(text, rule)
+        return _read_caseless(text, rule) or _read_outlet(text, rule)
     accepted, published, modified = _read_rest(text[names.stop :])
     if not accepted:
         return None
     credits = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
     credits += tuple(Credit(name, "agency") for name in names.names if agencies_in(name))
     return Finding("byline", rule, credits=credits, published=published, modified=modified)
+
+
+def _read_caseless(text: str, rule: str) -> Finding | None:
+    """Read names in a script without capitals, which only a label before them can tell from a sentence."""
+    if rule != "byline.by_name" or text[0] < _CASELESS_FROM or len(text) > _CASELESS_LONGEST:
+        return None
+    if text.lower() != text.upper() or _NUMBERED.search(text) or ends_sentence(text):
+        return None
+    names = [name for name in _CASELESS_SEPARATORS.split(text.strip(" ()（）")) if name]
+    if any(len(name.split()) > _CASELESS_WORDS for name in names):
+        return None
+    return Finding("byline", rule, credits=tuple(Credit(name, "author") for name in names))
 
 
 def _read_outlet(text: str, rule: str) -> Finding | None:

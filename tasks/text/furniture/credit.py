@@ -1,0 +1,131 @@
+"""Credits of pictures: "STR/AFP via Getty Images", "Photo: Jane Doe", "(Jane Doe/The Valley Star)"."""
+
+import re
+from functools import cache
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import ends_sentence
+from copydesk.tasks.text.furniture.names import read_name
+from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+
+_CREDIT_LONGEST = 130
+_MOST_CREDIT_WORDS = 14
+_LABELLED_LONGEST = 90
+_SENTENCE_WORDS = 6
+_STOCK = re.compile(
+    r"getty\s?images|\bgetty\b|\bap photo|shutterstock|istock|\balamy\b|unsplash|pixabay|pexels|wikimedia"
+    r"|adobe stock|depositphotos|dreamstime|imago(?: images)?\b|imago/|picture[ -]alliance|fotolia|file photo"
+    r"|zuma ?(?:press|wire)|sipa usa|nurphoto|\brex features|usa today sports|fotoarena|agencja gazeta|pixsell"
+    r"|\bepa(?:-efe)?\b|\bafp/|\breuters/|dpa/|sputnik/|tanjug/|\banadolu\b.{0,12}/|pa wire|pa images"
+    r"|/\s?(?:afp|ap|reuters|dpa|xinhua|associated press|bloomberg|efe|tt|lehtikuva|epa)\b"
+    r"|/(?:sipa|rex|pa|tass|anp|belga|ansa|lapresse|pap|hina|beta)\b"
+    r"|/(?:anadolu|ritzau|sputnik|east news|čtk|fonet|tanjug)"
+    r"|handout via|via (?:reuters|ap|afp)\b|via getty|kyodo news via|folhapress\b.{0,3}$"
+    r"|视觉中国|图片来源|写真[:：／]|사진[=:]",
+    re.IGNORECASE,
+)
+# A line in Latin letters, without a stroke, that holds none of these words holds nothing of the above.
+_STOCK_WORDS = frozenset(
+    (
+        *(
+            "getty",
+            "gettyimages",
+            "ap",
+            "shutterstock",
+            "istock",
+            "istockphoto",
+            "alamy",
+            "unsplash",
+            "pixabay",
+        ),
+        *("pexels", "wikimedia", "adobe", "depositphotos", "dreamstime", "imago", "picture", "epa", "zuma"),
+        *("zumapress", "zumawire", "sipa", "nurphoto", "usa", "rex", "file", "handout", "via", "pa", "kyodo"),
+        *("fotolia", "fotoarena", "folhapress", "agencja", "pixsell"),
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+_NOT_LATIN = "\u2e80"
+_VIA = re.compile(r"From [A-Z][^.,;:]{1,30} via [A-Z][^.,;:]{1,24}$")
+# What follows a stroke in "Jane Doe/The Valley Star": the name of an outlet, each word with a capital.
+_OUTLET = re.compile(
+    r"\s{0,2}/\s{0,2}(?:[A-Z0-9][\w'’&.-]{0,20}|of|and|the|for)"
+    r"(?:[ /](?:[A-Z0-9][\w'’&.-]{0,20}|of|and|the|for)){0,6}"
+)
+
+
+def find_photo_credit(line: str) -> Finding | None:
+    """Return a line that is only the credit of a picture.
+
+    >>> find_photo_credit("STR/AFP via Getty Images").kind
+    'caption'
+    >>> find_photo_credit("(Jane Doe/The Valley Star)").rule
+    'caption.credit_slashed'
+    >>> find_photo_credit("He sold his shares in Getty Images, and regretted it.")
+    """
+    if len(line) > _CREDIT_LONGEST:
+        return None
+    bare = line.strip(" ()[]（）|•©\u00a0")
+    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS:
+        return None
+    if has_label(bare) or _VIA.match(bare):
+        return Finding("caption", "caption.credit_label")
+    if not is_sentence(bare) and names_stock(bare):
+        return Finding("caption", "caption.credit")
+    if "/" in bare and _is_slashed(bare):
+        return Finding("caption", "caption.credit_slashed")
+    return None
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether what stands in brackets is the credit of a picture."""
+    return names_stock(text) or has_label(text) or ("/" in text and _is_slashed(text))
+
+
+def names_stock(text: str) -> bool:
+    """Tell whether a text names a picture agency as credits do."""
+    folded = text.casefold()
+    if "/" not in text and _STOCK_WORDS.isdisjoint(_WORD.findall(folded)) and max(folded) < _NOT_LATIN:
+        return False
+    return _STOCK.search(folded) is not None
+
+
+def has_label(bare: str) -> bool:
+    """Tell whether a text opens with a label and its colon, or "by" and a name: "Photo: X", "Foto von X Y".
+
+    >>> has_label("Foto von Ada Muster"), has_label("Foto von Brand sorgt für Wirbel")
+    (True, False)
+    """
+    folded = bare[:40].casefold()
+    for label in words_by_opening("photo").get(first_word(folded), ()):
+        if folded.startswith(label):
+            rest = bare[len(label) :].lstrip()
+            if label[-1] == "." or (rest[:1] in (":", "：", "©", "/", "／", "=") and rest[1:].strip()):
+                return len(rest) <= _LABELLED_LONGEST and not is_sentence(rest)
+            return _is_by(rest)
+    return False
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether a text is closed like a sentence and has the words of one."""
+    return ends_sentence(text) and text[-1] not in ")]）" and len(text.split()) > _SENTENCE_WORDS
+
+
+def _is_by(rest: str) -> bool:
+    """Tell whether a text is "by" and a name, or "courtesy of" an outlet."""
+    opening = next((word for word in _by() if rest[:30].casefold().startswith(word)), None)
+    if opening is None or rest[-1] in ".:!?" or is_sentence(rest):
+        return False
+    named = rest[len(opening) :]
+    name = read_name(named, 0)
+    left = named[name[1] :].lstrip() if name else named
+    return names_stock(named) or (bool(name) and (not left or left[0] in ",/|-–—(")) or "courtesy" in opening
+
+
+def _is_slashed(bare: str) -> bool:
+    name = read_name(bare.replace("/", " / ", 1), 0)
+    return name is not None and _OUTLET.fullmatch(bare, name[1]) is not None
+
+
+@cache
+def _by() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words_of("photo_by"))
