@@ -11,7 +11,7 @@ from copydesk.storage.records import RawDocument
 from tests.desks import document
 
 # Each example makes desks, at half a second each: making a failing one smaller would take many minutes.
-generated = settings(max_examples=20, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+generated = settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 at = datetime.fromisoformat
 
 STORIES = (

@@ -60,7 +60,8 @@ INDEX_KEYS = {
 BROKEN = {
     "a canonical article is of the cluster that names it": """
         from articles a join clusters c using (cluster_id)
-        where a.canonical_id <> c.canonical_id or (a.relation = 'canonical') <> (a.article_id = a.canonical_id)""",
+        where a.canonical_id <> c.canonical_id
+            or (a.relation = 'canonical') <> (a.article_id = a.canonical_id)""",
     "an article that is not canonical has an accepted match with its canonical one, and its figures": """
         from articles a
         left join matches m on least(m.article_id, m.other_id) = least(a.article_id, a.canonical_id)
@@ -69,7 +70,8 @@ BROKEN = {
             not coalesce(m.accepted and m.licensed, false)
             or a.relation <> m.relation
             or a.jaccard is distinct from m.jaccard
-            or a.containment is distinct from if(m.article_id = a.article_id, m.containment, m.other_containment)
+            or a.containment
+                is distinct from if(m.article_id = a.article_id, m.containment, m.other_containment)
             or a.novel_words <> if(m.article_id = a.article_id, m.novel_words, m.other_novel_words))""",
     "a canonical article has no figures": """
         from articles where relation = 'canonical'
@@ -83,7 +85,9 @@ BROKEN = {
         where (a.words, a.article_id) >= (o.words, o.article_id)""",
     "copies and outlets are what a recount gives": """
         from clusters c join (
-            select cluster_id, count(*) as copies, count(distinct source) as outlets from articles group by all
+            select cluster_id, count(*) as copies, count(distinct source) as outlets
+            from articles
+            group by all
         ) r using (cluster_id) where c.copies <> r.copies or c.outlets <> r.outlets""",
     "a cluster that is no more says what it was merged into": """
         from canonical_changes c anti join clusters using (cluster_id)
@@ -93,7 +97,8 @@ BROKEN = {
         where (a.source, a.external_id, a.url, a.captured_at)
                 is distinct from (d.source, d.external_id, d.url, d.captured_at)
             or coalesce(a.title, '') <> coalesce(d.title, a.title, '') or a.published_at > d.published_at""",
-    "a run that ended tells when": "from runs where (state in ('Completed', 'Failed')) <> (finished_at is not null)",
+    "a run that ended tells when": """
+        from runs where (state in ('Completed', 'Failed')) <> (finished_at is not null)""",
 }
 INDEX_BROKEN = {
     "an article's key is the beginning of its id": """

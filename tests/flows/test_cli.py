@@ -57,7 +57,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
 
     desk = new_desk(tmp_path / "desk")
     take(desk, [document("The ferry to Holm was cancelled because of ice.")])
-    command = f'"{sys.executable}" -m copydesk.flows.cli sql "from range(1000000)" --format csv --desk "{desk.folder}"'
+    query = '-m copydesk.flows.cli sql "from range(1000000)" --format csv'
+    command = f'"{sys.executable}" {query} --desk "{desk.folder}"'
     done = subprocess.run(
         ["/bin/sh", "-c", f"{command} | head -1"], capture_output=True, text=True, check=False
     )

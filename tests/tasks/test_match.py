@@ -104,7 +104,7 @@ def test_texts_too_short_for_a_shingle_match_only_the_same_words(tmp_path: Path)
         [
             document(text, source)
             for source in ("A", "B")
-            for text in ("Rain fell.", "Snow fell.", "雨", "雪", "!!!", "???")
+            for text in ("Rain fell.", "Snow fell.", "雨", "雪")
         ],
     )
 
@@ -114,16 +114,14 @@ def test_texts_too_short_for_a_shingle_match_only_the_same_words(tmp_path: Path)
            from matches m join articles a using (article_id) join articles b on b.article_id = m.other_id""",
     )
     assert {row["relation"] for row in matches} == {"exact"}
-    assert sorted(row["one"] for row in matches) == sorted(
-        ["Rain fell.", "Snow fell.", "雨", "雪", "!!!", "???"]
-    )
+    assert sorted(row["one"] for row in matches) == sorted(["Rain fell.", "Snow fell.", "雨", "雪"])
     assert all(row["one"] == row["other"] for row in matches)
 
 
 def test_an_excerpt_is_found_that_shares_no_band_with_its_story(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     fillers = [
-        f"Visitor number {number} wrote in the guest book that the stairs were steep and {number} stars clear."
+        f"Visitor number {number} wrote in the guest book that the stairs were steep and {number} stars out."
         for number in range(60)
     ]
     take(desk, [document("\n".join([STORY, *fillers]), "A")], [document(STORY, "B")])

@@ -1,0 +1,495 @@
+"""The flow on a real Prefect server: what it records there, what it prints, what it leaves in the desk."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    FlowRunFilter,
+    FlowRunFilterId,
+    LogFilter,
+    LogFilterFlowRunId,
+)
+
+from copydesk.flows.cli import main
+from copydesk.flows.server_records import desk_tag
+from copydesk.storage.desk import Desk, writing
+from tests.desks import Tables, published, read
+from tests.soundness import assert_sound
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+STORY = "The ferry to Holm was cancelled on Friday because the ice in the sound had grown too thick."
+OTHER = "Nine of the eleven beekeepers in the valley report that their hives came through the winter."
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        [line] = self.out.splitlines()
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+
+Command = Callable[..., Ended]
+
+
+@pytest.fixture
+def command(
+    prefect_server: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Command:
+    """The command line within this process, at the session's Prefect server."""
+    assert prefect_server
+    for name in ("DO_NOT_TRACK", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"):
+        monkeypatch.setenv(name, os.environ.get(name, "1" if name == "DO_NOT_TRACK" else "CRITICAL"))
+
+    def run(*words: object) -> Ended:
+        capsys.readouterr()
+        code = main([os.fspath(word) if isinstance(word, Path) else str(word) for word in words])
+        return Ended(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def client(prefect_server: object) -> Iterator[SyncPrefectClient]:
+    assert prefect_server
+    with get_client(sync_client=True) as client:
+        yield client
+
+
+def lasting(tables: Tables) -> Tables:
+    return {name: rows for name, rows in tables.items() if name not in {"runs", "sources"}}
+
+
+def flow_run_id(desk: Desk) -> UUID:
+    """The Prefect flow run of the desk's only run."""
+    [run] = published(desk, "select flow_run_id from runs")
+    return UUID(run["flow_run_id"])
+
+
+def lines(path: Path, *records: object) -> Path:
+    """A file of JSON lines; a record that is text stands there as it is."""
+    written = [
+        record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(written) + "\n", encoding="utf-8")
+    return path
+
+
+SEEDS_BECOME = {
+    "000_1368b5bfcf4f8e9e": {"relation": "canonical", "copies": 2, "origin": "Argumentum.al", "title": None},
+    "001_da0030807f9e8c16": {"relation": "excerpt", "access": "partial"},
+    "002_f56c1ec18aaea4cf": {"relation": "canonical", "copies": 1, "origin": "NATO"},
+    "003_c8e369a95c9879b2": {
+        "relation": "canonical",
+        "copies": 1,
+        "published_at": "2023-09-28 00:00:00",
+        "published_from": "text",
+        "published_precision": "day",
+    },
+    "004_1140fa7ffb8c3052": {"relation": "canonical", "copies": 1, "author": "Sharon Rock"},
+}
+SEEDS_TITLES = {
+    "001_da0030807f9e8c16": "NATO: Secretary General In Pristina: NATO will Do What Is Necessary To Maintain "
+    "A Safe And Secure Environment In Kosovo",
+    "002_f56c1ec18aaea4cf": "Joint press conference by NATO Secretary General Jens Stoltenberg "
+    "with Ms Osmani of Kosovo",
+    "003_c8e369a95c9879b2": "NATO Secretary General with Ms. Vjosa Osmani of Kosovo, 07 SEP 2023",
+    "004_1140fa7ffb8c3052": "NATO decision on Kosovo",
+}
+SEEDS_LOSE = {
+    "000_1368b5bfcf4f8e9e": ["/Argumentum.al"],
+    "001_da0030807f9e8c16": ["Keep reading with a 7-day free trial", "Subscribe to The Standeford Journal"],
+    "002_f56c1ec18aaea4cf": [
+        "Source: NATO",
+        "Check Also",
+        "NATO’s 75th Anniversary",
+        "Today, we celebrate 75 years",
+    ],
+    "003_c8e369a95c9879b2": ["2023/09/28 • 1080p"],
+    "004_1140fa7ffb8c3052": ["(AA)", "Source: Sozcu", "Sharon Rock is an author and journalist"],
+}
+SEEDS_CREDIT = {
+    ("001_da0030807f9e8c16", "The Standeford Journal", "publisher"),
+    ("004_1140fa7ffb8c3052", "AA", "agency"),
+    ("004_1140fa7ffb8c3052", "Sozcu", "via"),
+    ("004_1140fa7ffb8c3052", "24 News Globe", "publisher"),
+    ("004_1140fa7ffb8c3052", "Sharon Rock", "author"),
+}
+
+
+@pytest.fixture(scope="module")
+def seeded(prefect_server: object, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Ended]:
+    """A desk at a path that needs care, in which the real command took in the seeds, and what that said."""
+    assert prefect_server
+    desk = Desk(tmp_path_factory.mktemp("seeded") / "Žofie's desk 新聞")
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk.flows.cli", "ingest", str(SEEDS), "--desk", str(desk.folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return desk, Ended(done.returncode, done.stdout, done.stderr)
+
+
+def by_name(desk: Desk, query: str) -> dict[str, dict[str, Any]]:
+    return {row["external_id"]: row for row in published(desk, query)}
+
+
+def test_the_seeds_become_four_canonical_articles_and_an_excerpt(seeded: tuple[Desk, Ended]) -> None:
+    desk, ended = seeded
+    assert ended.code == 0, ended.err
+    articles = by_name(
+        desk,
+        """select a.* replace (a.published_at::varchar as published_at), copies
+           from articles a left join clusters c on c.canonical_id = a.article_id""",
+    )
+    told = {name: {column: articles[name][column] for column in row} for name, row in SEEDS_BECOME.items()}
+    assert told == SEEDS_BECOME
+    assert {name: articles[name]["title"] for name in SEEDS_TITLES} == SEEDS_TITLES
+    assert_sound(desk)
+
+
+def test_the_paywalled_seed_is_an_excerpt_of_the_full_story_and_says_by_how_much(
+    seeded: tuple[Desk, Ended],
+) -> None:
+    desk, _ = seeded
+    articles = by_name(desk, "from articles")
+    full, stub, conference = (articles[name] for name in list(SEEDS_BECOME)[:3])
+    assert stub["canonical_id"] == full["article_id"]
+    assert stub["containment"] > 0.5
+    assert 0 < stub["novel_words"] < stub["words"]
+    pairs = {frozenset((row["article_id"], row["other_id"])): row for row in published(desk, "from matches")}
+    shared = pairs[frozenset((stub["article_id"], conference["article_id"]))]
+    assert (shared["relation"], shared["accepted"]) == ("shared", False)
+    assert max(shared["containment"], shared["other_containment"]) == pytest.approx(0.25, abs=0.1)
+
+
+def test_the_furniture_of_the_seeds_is_out_and_on_record(seeded: tuple[Desk, Ended]) -> None:
+    desk, _ = seeded
+    spans = published(
+        desk, "select external_id, kind, s.text from removed_spans s join raw_documents using (article_id)"
+    )
+    bodies = {name: row["body"] for name, row in by_name(desk, "from articles").items()}
+    for name, pieces in SEEDS_LOSE.items():
+        for piece in pieces:
+            assert piece not in bodies[name]
+            assert any(
+                piece in span["text"]
+                for span in spans
+                if span["external_id"] == name and span["kind"] != "title"
+            )
+
+
+def test_the_story_of_the_seeds_stays(seeded: tuple[Desk, Ended]) -> None:
+    desk, _ = seeded
+    bodies = {name: row["body"] for name, row in by_name(desk, "from articles").items()}
+    conference = bodies["002_f56c1ec18aaea4cf"]
+    raw = (SEEDS / "002_f56c1ec18aaea4cf.txt").read_text(encoding="utf-8")
+    assert "(As delivered)" in conference
+    assert conference.count("Question:") == raw.count("Question:") > 1
+    assert bodies["001_da0030807f9e8c16"].endswith(
+        "Additional Reinforcements In October, Situation In Kosovo:"
+    )
+    assert "KOSOVO IS GRATEFUL" in bodies["004_1140fa7ffb8c3052"]
+    assert "“WE WILL DO WHATEVER IT TAKES”" in bodies["004_1140fa7ffb8c3052"]
+    assert "Welcome to NATO Headquarters." in bodies["003_c8e369a95c9879b2"]
+
+
+def test_the_seeds_credit_those_they_name(seeded: tuple[Desk, Ended]) -> None:
+    desk, _ = seeded
+    rows = published(desk, "select external_id, name, role from credits join articles using (article_id)")
+    credited = {(row["external_id"], row["name"], row["role"]) for row in rows}
+    assert credited >= SEEDS_CREDIT
+    assert "NATO" in {name for document, name, _ in credited if document == "001_da0030807f9e8c16"}
+
+
+def test_the_command_prints_what_it_did_and_where_its_run_can_be_seen(seeded: tuple[Desk, Ended]) -> None:
+    desk, ended = seeded
+    for count in ("read +5", "new +5", "unchanged +0", "rejected +0", "canonical +4", "reused +1"):
+        assert re.search(rf"^{count}$", ended.out, re.MULTILINE), ended.out
+    assert str(desk.published) in ended.out
+    assert "copydesk sql" in ended.out
+    assert f"/runs/flow-run/{flow_run_id(desk)}" in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_flow_run_task_runs_and_artifact_carry_readable_names(
+    seeded: tuple[Desk, Ended], client: SyncPrefectClient
+) -> None:
+    desk, _ = seeded
+    run_id = flow_run_id(desk)
+    of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
+    flow_run = client.read_flow_run(run_id)
+    assert flow_run.name == "ingest seeds"
+    assert flow_run.state_name == "Completed"
+    assert {"seeds", desk_tag(desk.folder)} <= set(flow_run.tags)
+    tasks = {task.name: task.state_name for task in client.read_task_runs(flow_run_filter=of_run)}
+    assert tasks == dict.fromkeys(("prepare 1", "commit 1", "publish"), "Completed")
+    [artifact] = client.read_artifacts(
+        artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]))
+    )
+    assert (artifact.key, artifact.type) == ("ingest", "markdown")
+    assert artifact.description
+    assert "| canonical | 4 |" in str(artifact.data)
+
+
+def test_the_events_of_a_run_stand_in_its_logs(seeded: tuple[Desk, Ended], client: SyncPrefectClient) -> None:
+    desk, _ = seeded
+    run_id = flow_run_id(desk)
+    logs = client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id])))
+    [run] = published(desk, "select run_id from runs")
+    events = {log.message.split()[0]: log for log in logs if log.name == "copydesk"}
+    assert {"event=prepared", "event=committed", "event=published"} <= events.keys()
+    assert f"run={run['run_id']}" in events["event=committed"].message
+    assert "new=5" in events["event=committed"].message
+    assert events["event=committed"].task_run_id is not None
+
+
+def test_the_seeds_again_change_nothing(seeded: tuple[Desk, Ended], command: Command, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    assert command("ingest", SEEDS, "--desk", desk.folder).code == 0
+    before = [lasting(read(file)) for file in (desk.live, desk.published)]
+
+    again = command("ingest", SEEDS, "--desk", desk.folder, "--json")
+
+    assert again.code == 0
+    assert {name: again.summary[name] for name in ("read", "new", "unchanged", "revised", "rejected")} == {
+        "read": 5,
+        "new": 0,
+        "unchanged": 5,
+        "revised": 0,
+        "rejected": 0,
+    }
+    assert [lasting(read(file)) for file in (desk.live, desk.published)] == before
+    first = read(seeded[0].published)
+    assert [row["body"] for row in first["articles"]] == [row["body"] for row in before[1]["articles"]]
+
+
+def test_json_is_one_object_on_standard_output_and_nothing_else(command: Command, tmp_path: Path) -> None:
+    source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY})
+    ended = command("ingest", source, "--desk", tmp_path / "desk", "--json")
+    assert ended.code == 0
+    assert ended.summary["state"] == "Completed"
+    assert ended.summary["database"] == str(tmp_path / "desk" / "articles.duckdb")
+
+
+def test_many_windows_give_what_one_gives(command: Command, tmp_path: Path) -> None:
+    records = [{"text": f"{STORY} {OTHER * (number % 3)}", "id": str(number)} for number in range(7)]
+    source = lines(tmp_path / "news" / "a.jsonl", *records)
+    outcomes = []
+    for size in (2, 100):
+        desk = Desk(tmp_path / str(size))
+        desk.create()
+        desk.settings.write_text(f"[ingest]\nwindow_documents = {size}\npublish_minutes = 0.00001\n")
+        ended = command("ingest", source, "--desk", desk.folder, "--json")
+        assert ended.summary["new"] == 7
+        assert_sound(desk)
+        outcomes.append(published(desk, "select external_id, source, copies from canonical_articles"))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_a_broken_line_is_refused_with_its_place_and_the_good_ones_are_taken_in(
+    command: Command, tmp_path: Path
+) -> None:
+    good = [{"id": str(number), "text": f"{STORY} It was day {number}."} for number in range(20)]
+    source = lines(
+        tmp_path / "news" / "a.jsonl", *good[:10], '{"text": "broken', *good[10:], {"title": "no text"}
+    )
+    desk = Desk(tmp_path / "desk")
+
+    ended = command("ingest", source, "--desk", desk.folder, "--json")
+
+    assert ended.code == 0
+    assert (ended.summary["new"], ended.summary["rejected"]) == (20, 2)
+    rejects = published(desk, "select uri, location, stage, payload from rejects")
+    assert [(row["uri"], row["location"]) for row in rejects] == [
+        (str(source), "line 11"),
+        (str(source), "line 22"),
+    ]
+    assert bytes(rejects[0]["payload"]) == b'{"text": "broken'
+    assert_sound(desk)
+
+
+def test_too_many_rejects_fail_the_run_but_what_was_good_is_published(
+    command: Command, client: SyncPrefectClient, tmp_path: Path
+) -> None:
+    source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY}, {"text": OTHER}, "{", "[1]")
+    desk = Desk(tmp_path / "desk")
+
+    ended = command("ingest", source, "--desk", desk.folder)
+
+    assert ended.code == 3
+    assert "copydesk: 2 of 4 inputs were refused (50%), more than the 10%" in ended.err
+    assert len(published(desk, "from articles")) == 2
+    [run] = published(desk, "select state, rejected, finished_at from runs")
+    assert (run["state"], run["rejected"]) == ("Failed", 2)
+    flow_run = client.read_flow_run(flow_run_id(desk))
+    assert flow_run.state is not None
+    assert flow_run.state.name == "Failed"
+    assert flow_run.state.message is not None
+    assert "2 of 4 inputs were refused" in flow_run.state.message
+    assert flow_run.run_count == 1
+    assert_sound(desk)
+
+
+def test_the_share_of_rejects_that_fails_a_run_can_be_set(command: Command, tmp_path: Path) -> None:
+    source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY}, "{")
+    desk = Desk(tmp_path / "desk")
+    desk.create()
+    desk.settings.write_text("[ingest]\nmax_reject_share = 0.5\n")
+    assert command("ingest", source, "--desk", desk.folder).code == 0
+
+
+def test_files_that_are_no_news_are_refused_and_the_rest_is_taken_in(
+    command: Command, tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "empty.txt").write_bytes(b"")
+    (news / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    (news / "latin.txt").write_bytes(
+        "Der Bürgermeister von Fürth öffnete am Montag die Brücke über die Pegnitz.".encode("latin-1")
+    )
+    (news / "story.txt").write_text(STORY, encoding="utf-8")
+    (news / "page.html").write_text(
+        f"<html><body><article><p>{OTHER}</p><p>{STORY}</p></article></body></html>"
+    )
+    desk = Desk(tmp_path / "desk")
+
+    ended = command("ingest", news, "--desk", desk.folder, "--json")
+
+    assert ended.code == 3
+    articles = by_name(desk, "from articles")
+    assert set(articles) == {"latin", "story", "page"}
+    assert "Bürgermeister von Fürth" in articles["latin"]["body"]
+    assert OTHER in articles["page"]["body"]
+    rejects = published(desk, "select uri, reason, retriable from rejects")
+    assert [Path(row["uri"]).name for row in rejects] == ["empty.txt", "picture.txt"]
+    assert_sound(desk)
+
+
+def test_an_unreadable_record_of_every_field_is_kept_beside_what_was_understood(
+    command: Command, tmp_path: Path
+) -> None:
+    record = {
+        "id": "17",
+        "text": STORY,
+        "title": "Ferry off",
+        "url": "https://harbour.example/ferry",
+        "source": "Harbour Post",
+        "author": "Bo Chen",
+        "published_at": "2023-09-28T10:30:00+02:00",
+        "language": "en",
+        "desk": {"section": "sea"},
+    }
+    desk = Desk(tmp_path / "desk")
+    command("ingest", lines(tmp_path / "news" / "a.jsonl", record), "--desk", desk.folder)
+    [article] = published(desk, "select *, published_at::varchar as at from canonical_articles")
+    given = ("external_id", "title", "url", "source", "author", "language", "at")
+    assert [article[name] for name in given] == [
+        *(record[name] for name in ("id", "title", "url", "source", "author", "language")),
+        "2023-09-28 08:30:00",
+    ]
+    [document] = published(desk, "select extra from raw_documents")
+    assert json.loads(document["extra"]) == {"desk": {"section": "sea"}}
+
+
+def test_a_source_that_is_not_there_is_named_before_anything_starts(command: Command, tmp_path: Path) -> None:
+    ended = command("ingest", tmp_path / "nowhere", "--desk", tmp_path / "desk")
+    assert ended.code in {1, 2}
+    assert str(tmp_path / "nowhere") in ended.err
+    assert "Traceback" not in ended.err
+    assert not (tmp_path / "desk").exists()
+
+
+def test_a_desk_that_cannot_be_made_is_named(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    ended = command("ingest", SEEDS, "--desk", tmp_path / "file" / "desk")
+    assert ended.code == 1
+    assert f"{tmp_path / 'file' / 'desk'}: cannot make the desk here" in ended.err
+
+
+def test_a_busy_desk_says_who_holds_it(command: Command, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.create()
+    with writing(desk):
+        ended = command("ingest", SEEDS, "--desk", desk.folder)
+    assert ended.code == 1
+    assert f"{desk.folder}: the desk is in use by process {os.getpid()} on " in ended.err
+
+
+def test_settings_that_cannot_be_used_are_a_usage_error(command: Command, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.create()
+    desk.settings.write_text("[ingest]\nwindow_documents = 0\n")
+    ended = command("ingest", SEEDS, "--desk", desk.folder)
+    assert ended.code == 2
+    assert "copydesk.toml: ingest.window_documents" in ended.err
+
+
+def test_a_fault_within_the_flow_is_told_and_the_run_is_recorded_as_failed(
+    command: Command, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "desk")
+    command("ingest", lines(tmp_path / "news" / "a.jsonl", {"text": STORY}), "--desk", desk.folder)
+    desk.published.write_bytes(b"damaged" * 2000)
+
+    ended = command("ingest", lines(tmp_path / "news" / "b.jsonl", {"text": OTHER}), "--desk", desk.folder)
+
+    assert ended.code == 1
+    assert f"copydesk: {desk.published}: cannot publish" in ended.err
+    assert "Traceback" not in ended.err
+    desk.published.unlink()
+    assert command("ingest", SEEDS, "--desk", desk.folder).code == 0
+    states = [row["state"] for row in published(desk, "select state from runs")]
+    assert sorted(states) == ["Completed", "Completed", "Failed"]
+    assert_sound(desk)
+
+
+def test_without_a_server_the_run_is_recorded_in_the_desk(tmp_path: Path, template_folder: Path) -> None:
+    """The real command, on a temporary server of its own; what it says of the run stays in the desk."""
+    assert template_folder
+    desk = Desk(tmp_path / "desk")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY})
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "copydesk.flows.cli",
+            "ingest",
+            str(source),
+            "--desk",
+            str(desk.folder),
+            "--json",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment, "PREFECT_HOME": str(tmp_path / "prefect")},
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["new"] == 1
+    assert "1 documents done" in done.stderr
+    assert (desk.prefect_home / "prefect.db").exists()
+    assert_sound(desk)
