@@ -8,29 +8,18 @@ A token's hash depends on its characters alone: hashes are stored, and must be t
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.tasks.text.characters import (
-    CLASS,
-    CLASS_SHIFT,
-    CODE_POINT,
-    HAN,
-    NON_STARTER,
-    REFOLD,
-    SEPARATOR,
-    WORD,
-    character_table,
-    fold,
-)
+from copydesk.tasks.text.characters import CLASS, CLASS_SHIFT, CODE_POINT, HAN, SEPARATOR, WORD
+from copydesk.tasks.text.folding import fold_all
 
 _BASE: Final = 0x9E3779B97F4A7C15
 # Working arrays take some 60 bytes a character.
 _SLICE_CHARACTERS: Final = 200_000
-# Stretches up to here are remembered: "eß" and the like return all the time.
-_SHORT: Final = 4
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 
 
@@ -48,14 +37,6 @@ class Tokens:
     scripts: NDArray[np.uint8]
     numbers: NDArray[np.bool_]
     offsets: NDArray[np.int64]
-
-
-class _Folded(NamedTuple):
-    """The texts end to end: a table entry for each folded character, and where it came from."""
-
-    entries: NDArray[np.uint32]
-    origin: NDArray[np.int64] | None
-    """Index into the texts as they came, None where nothing moved."""
 
 
 def slices(bodies: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -76,10 +57,16 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     >>> tokens.offsets.tolist(), tokens.starts.tolist(), tokens.stops.tolist()
     ([0, 3, 4], [0, 4, 11, 1], [3, 10, 15, 3])
     """
+    if len(bodies) == 1 and len(bodies[0]) > _SLICE_CHARACTERS:
+        return _tokenise_long(bodies[0])
+    return _tokenise(bodies)
+
+
+def _tokenise(bodies: Sequence[str]) -> Tokens:
     # Each text is followed by a separator, so that no token runs from one into the next.
     lengths = np.fromiter(map(len, bodies), np.int64, len(bodies)) + 1
     bounds = np.concatenate(([0], np.cumsum(lengths)))
-    folded = _fold_all("\0".join(bodies) + "\0")
+    folded = fold_all("\0".join(bodies) + "\0")
     first, end = _edges(folded.entries)
     starts, stops = _places(first, end, folded.origin)
     offsets = np.searchsorted(starts, bounds)
@@ -88,6 +75,38 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     initials = folded.entries[first]
     numbers = ((initials & CODE_POINT) - ord("0")) < 10
     return Tokens(hashes, starts - shift, stops - shift, _classes(initials), numbers, offsets)
+
+
+def _tokenise_long(body: str) -> Tokens:
+    """Return the tokens of a text too long for the cache, and maybe for memory, in one piece."""
+    cuts = [0]
+    while cuts[-1] < len(body):
+        cuts.append(_next_cut(body, cuts[-1]))
+    pieces = [_tokenise([body[start:stop]]) for start, stop in pairwise(cuts)]
+    shifts = np.repeat(cuts[:-1], [piece.hashes.size for piece in pieces])
+    starts, stops = (
+        np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("starts", "stops")
+    )
+    return Tokens(
+        hashes=np.concatenate([piece.hashes for piece in pieces]),
+        starts=starts + shifts,
+        stops=stops + shifts,
+        scripts=np.concatenate([piece.scripts for piece in pieces]),
+        numbers=np.concatenate([piece.numbers for piece in pieces]),
+        offsets=np.array([0, shifts.size]),
+    )
+
+
+def _next_cut(body: str, start: int) -> int:
+    """Return where the next piece ends: at a space or a line's end, which no token crosses."""
+    limit = start + _SLICE_CHARACTERS
+    if limit >= len(body):
+        return len(body)
+    last = max(body.rfind(" ", start + 1, limit), body.rfind("\n", start + 1, limit))
+    if last > 0:
+        return last
+    ahead = [place for place in (body.find(" ", limit), body.find("\n", limit)) if place > 0]
+    return min(ahead, default=len(body))
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -159,64 +178,3 @@ def _hash_runs(
     terms *= powers(_BASE, room)[: entries.size]
     np.cumsum(terms, out=sums[1:])
     return mix((sums[end] - sums[first]) * powers(_INVERSE, room)[first])
-
-
-def _fold_all(text: str) -> _Folded:
-    entries = character_table().take(_points(text))
-    if not (entries.max(initial=0) >= REFOLD):
-        return _Folded(entries, None)
-    movable = (entries & NON_STARTER) != 0
-    odd = (entries & REFOLD) != 0
-    odd[1:] |= movable[1:] & movable[:-1]
-    if not odd.any():
-        return _Folded(entries, None)
-    return _refold(text, entries, (odd, movable))
-
-
-def _refold(
-    text: str, entries: NDArray[np.uint32], flags: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-) -> _Folded:
-    """Fold the stretches around odd characters as strings, and leave the rest as it is."""
-    pieces: list[str] = []
-    places: list[int] = []
-    counts: list[int] = []
-    done = 0
-    for first, stop in _odd_stretches(*flags):
-        # The character before carries the marks; a sign isn't part of any word.
-        start = first - 1 if first and entries[first - 1] else first
-        fold_stretch = _fold_short if stop - start <= _SHORT else _fold_stretch
-        folded, yields = fold_stretch(text[start:stop])
-        pieces += [text[done:start], folded]
-        places += range(start, stop)
-        counts += yields
-        done = stop
-    becomes = np.ones(entries.size, np.int64)
-    becomes[places] = counts
-    points = _points("".join([*pieces, text[done:]]))
-    return _Folded(character_table().take(points), np.repeat(np.arange(entries.size), becomes))
-
-
-def _fold_stretch(stretch: str) -> tuple[str, tuple[int, ...]]:
-    """Return the folded stretch, and how many characters of it each of its characters becomes."""
-    folded = fold(stretch)
-    parts = [fold(character) for character in stretch]
-    if "".join(parts) == folded:
-        return folded, tuple(map(len, parts))
-    # Letters and marks melted together: all comes from the first ones.
-    surplus = max(len(folded) - len(stretch), 0)
-    return folded, (1 + surplus, *(int(place < len(folded)) for place in range(1, len(stretch))))
-
-
-_fold_short = functools.lru_cache(maxsize=4096)(_fold_stretch)
-
-
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _odd_stretches(odd: NDArray[np.bool_], movable: NDArray[np.bool_]) -> list[list[int]]:
-    """Return where the runs of odd and movable characters that hold an odd one start and stop."""
-    edges = np.flatnonzero(np.diff(odd | movable, prepend=False, append=False)).reshape(-1, 2)
-    odd_before = np.concatenate(([0], np.cumsum(odd)))
-    runs: list[list[int]] = edges[odd_before[edges[:, 1]] > odd_before[edges[:, 0]]].tolist()
-    return runs

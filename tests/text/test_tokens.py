@@ -2,6 +2,7 @@ import time
 import unicodedata
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,19 @@ def test_a_word_of_a_million_letters_takes_no_longer_than_a_million_letters_of_w
     assert tokenise(["a" * 1_000_000]).hashes.size == 1
     assert tokenise(["é\u0301" * 200_000]).hashes.size == 1
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "¸ ", ". — "])
+def test_a_long_text_has_the_tokens_of_its_parts(space):
+    part = space.join(["straße", "北京", "cafe\u0301", "1½"]) + space
+    body = "x" * 150_000 + space + part * 20_000
+
+    tokens, once = tokenise([body]), tokenise([part])
+
+    assert tokens.offsets.tolist() == [0, 1 + 20_000 * once.hashes.size]
+    assert np.array_equal(tokens.hashes[1:], np.tile(once.hashes, 20_000))
+    last = tokens.starts[-once.hashes.size :] - tokens.starts[-once.hashes.size]
+    assert last.tolist() == once.starts.tolist()
 
 
 def test_slices_hold_every_text_once_and_there_is_always_one():
