@@ -1,7 +1,8 @@
 """Documents that arrive: which the desk holds already, and what came with them that it did not know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
@@ -9,6 +10,26 @@ import pyarrow as pa
 from copydesk.storage import staging
 from copydesk.storage.database import Database
 from copydesk.storage.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What a transaction writes: prepared documents, and the ids of those that leave the desk.
+
+    `first_seen_at` tells of documents the desk holds already when they came; the others are new.
+    """
+
+    prepared: Prepared
+    first_seen_at: Mapping[str, datetime]
+    withdrawn: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesVersions:
+    """Today's cleaning rules: the general version, and (`source`, `rules_version`) where a source has its own."""
+
+    general: str
+    by_source: pa.Table
 
 
 def known_ids(live: Database, prepared: Prepared) -> set[str]:
@@ -35,26 +56,38 @@ def update_documents(live: Database, revised: pa.Table) -> None:
         live.execute("update_documents")
 
 
-@contextmanager
-def showing_staged(
-    live: Database, staged: Prepared, first_seen_at: Mapping[str, datetime], now: datetime
-) -> Iterator[None]:
-    """Show what was derived from a window's documents to the statements within.
+def outdated_documents(live: Database, rules: RulesVersions, limit: int) -> pa.Table:
+    """Return up to `limit` documents whose articles were cleaned by other rules than today's."""
+    with live.showing({"staged_versions": rules.by_source}):
+        return live.arrow("select_outdated_documents", {"rules_version": rules.general, "limit": limit})
 
-    Articles not in `first_seen_at` are seen for the first time.
-    """
-    seen = [first_seen_at.get(article_id, now) for article_id in staged.ids()]
-    articles = staged.tables["articles"].append_column("first_seen_at", pa.array(seen, staging.TIME))
-    with live.showing(
-        {f"staged_{name}": table for name, table in {**staged.tables, "articles": articles}.items()}
-    ):
+
+def count_outdated(live: Database, rules: RulesVersions) -> int:
+    """Return how many articles were cleaned by other rules than today's."""
+    with live.showing({"staged_versions": rules.by_source}):
+        [(count,)] = live.rows("count_outdated_documents", {"rules_version": rules.general})
+    return int(str(count))
+
+
+@contextmanager
+def showing_staged(live: Database, staged: Staged, now: datetime) -> Iterator[None]:
+    """Show what was derived from a window's documents to the statements within."""
+    seen = [staged.first_seen_at.get(article_id, now) for article_id in staged.prepared.ids()]
+    articles = staged.prepared.tables["articles"].append_column("first_seen_at", pa.array(seen, staging.TIME))
+    tables = {f"staged_{name}": table for name, table in staged.prepared.tables.items()}
+    withdrawn = pa.table({"article_id": pa.array(staged.withdrawn, pa.string())})
+    with live.showing({**tables, "staged_articles": articles, "withdrawn": withdrawn}):
         yield
 
 
-def add_derived(live: Database) -> None:
+def add_derived(live: Database, staged: Staged) -> None:
     """Write spans, credits and index rows of the staged articles, in place of those they had before.
 
     The articles themselves follow when their place is chosen.
     """
-    for name in ("create_touched", "delete_rewritten", "insert_derived"):
-        live.execute(name)
+    live.execute("create_touched")
+    if staged.first_seen_at or staged.withdrawn:
+        live.execute("delete_rewritten")
+    if staged.withdrawn:
+        live.execute("delete_withdrawn")
+    live.execute("insert_derived")

@@ -2,16 +2,18 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from copydesk.storage import arrivals, runs
+from copydesk.storage.arrivals import Staged
+from copydesk.storage.errors import DeskFormatError
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.runs import Tally
-from copydesk.tasks.arrive import Arrivals, receive
+from copydesk.tasks.arrive import receive
 from copydesk.tasks.choose import place_articles
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import match_candidates
@@ -50,17 +52,34 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
             arrivals.add_documents(line.live, arrived.fresh, line.run.run_id, now)
             arrivals.update_documents(line.live, arrived.revised)
             runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
-        _add_articles(line, arrived, now, stopwatch)
+        staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
+        _add_articles(line, staged, now, stopwatch)
     return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
 
 
-def _add_articles(line: Line, arrived: Arrivals, now: datetime, stopwatch: Stopwatch) -> None:
-    staged = concatenate([arrived.fresh, arrived.rewritten])
-    if not len(staged):
+def recommit_window(line: Line, prepared: Prepared, before: Mapping[str, datetime], now: datetime) -> Tally:
+    """Put documents of the desk that were prepared anew in place of what they were.
+
+    `before` holds when each of them was first seen. One that is no story any more leaves the desk; its
+    text stays in its reject.
+    """
+    kept = set(prepared.ids())
+    if not kept <= before.keys():
+        raise DeskFormatError("this version makes other ids than the one that took the documents in")
+    stopwatch = Stopwatch()
+    withdrawn = sorted(before.keys() - kept)
+    with line.live.transaction():
+        runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
+        _add_articles(line, Staged(prepared, before, withdrawn), now, stopwatch)
+    return Tally(read=len(before), revised=len(kept), rejected=len(withdrawn)) + stopwatch.tally()
+
+
+def _add_articles(line: Line, staged: Staged, now: datetime, stopwatch: Stopwatch) -> None:
+    if not len(staged.prepared) and not staged.withdrawn:
         return
-    with arrivals.showing_staged(line.live, staged, arrived.first_seen_at, now):
+    with arrivals.showing_staged(line.live, staged, now):
         with stopwatch.timing("write_seconds"):
-            arrivals.add_derived(line.live)
+            arrivals.add_derived(line.live, staged)
         with stopwatch.timing("match_seconds"):
             match_candidates(line)
         with stopwatch.timing("choose_seconds"):

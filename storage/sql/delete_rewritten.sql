@@ -1,14 +1,18 @@
--- What was derived from documents that are prepared anew. Whom they had matched is chosen anew too.
+-- What was derived from documents that are prepared anew or leave. Whom they had matched is chosen anew too.
+create or replace temp table rewritten as
+select f.article_id, f.article_key
+from fingerprints f
+semi join (
+    select article_id from staged_documents union all select article_id from withdrawn
+) using (article_id);
+
 create or replace temp table unmatched as
 select article_id, other_id
 from comparisons
-where article_id in (select article_id from staged_documents) or other_id in (select article_id from staged_documents);
+where article_id in (select article_id from rewritten) or other_id in (select article_id from rewritten);
 
 insert into touched select article_id from unmatched union select other_id from unmatched;
 insert into pending_changes select distinct 'comparisons', article_id from unmatched;
-
-create or replace temp table rewritten as
-select article_id, article_key from fingerprints semi join staged_documents using (article_id);
 
 insert into shrunk_rows
 select 0, band_key from bands semi join rewritten using (article_key)
