@@ -1,8 +1,10 @@
 """Clean a news text: what isn't story out, what it tells kept, every cut on record."""
 
-from copydesk.tasks.text.furniture.body import cut_anywhere, cut_boxes, cut_echoes
+from copydesk.tasks.text.furniture.accepted import cut_accepted
+from copydesk.tasks.text.furniture.body import cut_anywhere, cut_boxes
 from copydesk.tasks.text.furniture.head import cut_head, cut_title
 from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.pictures import cut_amid, cut_echoes, cut_repeated
 from copydesk.tasks.text.furniture.tail import cut_tail
 from copydesk.tasks.text.learn import learn
 from copydesk.tasks.text.ledger import Ledger
@@ -47,7 +49,10 @@ def _settle(ledger: Ledger, given: Given) -> Page:
     So cleaning its body later finds nothing either. A text that doesn't settle is left whole, for the
     same reason.
     """
-    page = edit(Page.of(ledger.body, given))
+    page = Page.of(ledger.body, given)
+    if given.furniture:
+        cut_accepted(page, given.furniture)
+    page = edit(page)
     for _ in range(_MOST_PASSES):
         ledger.enter(page)
         if not page.hits:
@@ -65,5 +70,7 @@ def edit(page: Page) -> Page:
     page.title = cut_title(page)
     cut_tail(page)
     cut_boxes(page)
+    cut_repeated(page)
     cut_echoes(page)
+    cut_amid(page)
     return page

@@ -1,11 +1,15 @@
 """What is cut wherever it stands: notices, captions, separators, boxes of other stories."""
 
-from copydesk.tasks.text.furniture.caption import echoes, find_caption, is_labelled
+import re
+from itertools import pairwise
+
+from copydesk.tasks.text.furniture.caption import find_caption
 from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ANYWHERE, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
 from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.pictures import cut_captioned
 from copydesk.tasks.text.furniture.separator import find_separator
 from copydesk.tasks.text.furniture.timestamp import find_clip
 
@@ -13,33 +17,45 @@ _SHORT = 400
 _HEADLINE_LONGEST = 180
 _MOST_HEADLINES = 10
 _TAIL_LINES = 16
-_NEAR = 6
-_ECHO_SHORTEST = 40
-_GALLERY = 3
+# "Image 1 of 5": what a gallery writes before each picture's caption.
+_COUNTER = re.compile(
+    r"(?:(?:image|photo|picture|slide|foto|bild|imagen|imagem|immagine)\s{0,2})?"
+    r"\d{1,3}\s{0,2}(?:of|/|von|de|sur|di|van)\s{0,2}/?\s{0,2}\d{1,3}",
+    re.IGNORECASE,
+)
+_COUNTER_LONGEST = 24
+_SHOWN = ("In this ", "FILE ", "FILE-", "This ")
 
 
 def cut_anywhere(page: Page) -> None:
-    """Cut what needs no more than its own line to be known."""
+    """Cut what needs no more than its own line to be known, and the captions beside counters and credits."""
+    counter: int | None = None
     for number, line in enumerate(page.lines):
         text = line.text
         if line.runs_on or line.plain & ANYWHERE:
             continue
         if len(text) > _SHORT:
-            if text[-1] in ')]）"”' and (found := find_caption(text)):
+            if (text[-1] in ')]）"”' or text.startswith(_SHOWN)) and (found := find_caption(text)):
                 page.cut(line, found)
             else:
                 line.plain |= ANYWHERE
             continue
         found = find_separator(text) or find_notice(text) or find_caption(text)
         if found is None and (found := find_photo_credit(text)):
-            _cut_captioned(page, number)
+            cut_captioned(page, number, counter)
         if found is None and (found := find_clip(text)):
             _cut_clip_headline(page, number)
+        if found is None and _is_counter(text):
+            found, counter = Finding("ui", "ui.counter"), number
         if found:
             page.cut(line, found)
         else:
             line.plain |= ANYWHERE
     page.sweep()
+
+
+def _is_counter(text: str) -> bool:
+    return len(text) <= _COUNTER_LONGEST and text[-1].isdigit() and _COUNTER.fullmatch(text) is not None
 
 
 def cut_boxes(page: Page) -> None:
@@ -63,68 +79,10 @@ def cut_boxes(page: Page) -> None:
     page.sweep()
 
 
-def cut_echoes(page: Page) -> None:
-    """Cut captions without a credit: lines amid the story, not closed like sentences, that repeat it."""
-    lines = page.lines
-    open_lines = [number for number in range(1, len(lines)) if _is_open(lines[number].text)]
-    if not open_lines or any("\n" in line.text for line in lines):
-        return
-    for number in open_lines:
-        near = lines[max(0, number - _NEAR) : number] + lines[number + 1 : number + 1 + _NEAR]
-        if any(is_paragraph(other.text) and echoes(lines[number].text, other.text) for other in near):
-            page.cut(lines[number], Finding("caption", "caption.echo"))
-    for number in open_lines:
-        beside = lines[number - 1].gone or (number + 1 < len(lines) and lines[number + 1].gone)
-        if beside and not lines[number].gone:
-            page.cut(lines[number], Finding("caption", "caption.beside"))
-    _cut_gallery(page, [lines[number] for number in open_lines])
-    page.sweep()
-
-
-def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
-    """Cut the captions of a picture series: "All smiles: She …", one after the other down the text."""
-    labelled = [line for line in open_lines if is_labelled(line.text)]
-    if len(labelled) < _GALLERY or len(labelled) * 2 < len(open_lines):
-        return
-    for line in labelled:
-        if not line.gone:
-            page.cut(line, Finding("caption", "caption.gallery"))
-
-
-def _is_open(text: str) -> bool:
-    """Tell whether a line is of a sentence's length and isn't closed like one."""
-    return (
-        _ECHO_SHORTEST <= len(text) <= _SHORT
-        and text[0].isupper()
-        and text[-1] not in ":;,"
-        and not ends_sentence(text)
-    )
-
-
-def _cut_captioned(page: Page, number: int) -> None:
-    """Cut the caption that stands before a photo credit: a line that isn't closed like a sentence.
-
-    Closed like one, it is a caption only where it opens the text: after a headline it may be the
-    standfirst, amid the story the story.
-    """
-    previous = page.lines[number - 1] if number else None
-    if previous is None or previous.gone or len(previous.text) > 250:
-        return
-    closed = ends_sentence(previous.text)
-    if (closed and number == 1 and len(previous.text) <= 160) or (
-        not closed and number > 1 and _is_caption_like(previous)
-    ):
-        page.cut(previous, Finding("caption", "caption.before_credit"))
-
-
 def _cut_clip_headline(page: Page, number: int) -> None:
     previous = page.lines[number - 1] if number > 1 else None
     if previous and not previous.gone and _is_headline(previous.text):
         page.cut(previous, Finding("related", "related.clip"))
-
-
-def _is_caption_like(line: Line) -> bool:
-    return line.text[0].isupper() and line.text[-1] not in ":,;" and len(line.text.split()) >= 3
 
 
 def _box_members(page: Page, number: int) -> list[Line]:
@@ -145,9 +103,7 @@ def _is_listing(rest: list[Line]) -> bool:
     flags = [
         is_paragraph(line.text) and not line.text.endswith(("…", "...", "[…]", "[...]")) for line in rest
     ]
-    return not any(one and other for one, other in zip(flags, flags[1:], strict=False)) and sum(
-        flags
-    ) * 2 <= len(flags)
+    return not any(one and other for one, other in pairwise(flags)) and sum(flags) * 2 <= len(flags)
 
 
 def _is_headline(text: str) -> bool:

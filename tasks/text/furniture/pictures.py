@@ -1,0 +1,199 @@
+"""Captions that their neighbours tell: beside a credit, repeated, or amid paragraphs they repeat."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from copydesk.tasks.text.furniture.caption import echoes, is_labelled, is_placed
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
+from copydesk.tasks.text.furniture.names import read_name
+from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.phrases import words_of
+
+_SHORT = 400
+_CREDITED_LONGEST = 700
+_NEAR = 6
+_ECHO_SHORTEST = 40
+_GALLERY = 3
+_BEHIND_COUNTER = 3
+_REPEATED_WORDS = 5
+_MOST_REPEATED = 8
+# A subhead says in a few words what follows; a caption is a sentence.
+_CAPTION_WORDS = 10
+_MOST_CAPTION_WORDS = 40
+_HEADLINE_WORDS = 7
+_HEADLINE_CAPITALS = 0.7
+_MOST_SUBHEADS = 1
+_MOST_AMID = 2
+_FEWEST_SPACES = 2
+_PARAGRAPHS_EACH = 3
+_NEVER_OPENS = frozenset("‘'*•·–—-([")
+_QUOTES = frozenset('"“”„«»')
+
+
+def cut_captioned(page: Page, number: int, counter: int | None) -> None:
+    """Cut the captions before a photo credit, back to the counter of the gallery if one stands near.
+
+    A line closed like a sentence is story where nothing says that it describes a picture: after a headline
+    it may be the standfirst.
+    """
+    if counter is not None and number - counter <= _BEHIND_COUNTER + 1:
+        for line in page.lines[counter + 1 : number]:
+            if not line.gone and len(line.text) <= _CREDITED_LONGEST:
+                page.cut(line, Finding("caption", "caption.gallery"))
+        return
+    previous = page.lines[number - 1] if number else None
+    if previous and not previous.gone and len(previous.text) <= _SHORT and _is_caption_like(page, number - 1):
+        page.cut(previous, Finding("caption", "caption.before_credit"))
+    following = page.lines[number + 1] if number + 1 < len(page.lines) else None
+    if following and _may_be_amid(following) and _is_named(following.text):
+        page.cut(following, Finding("caption", "caption.after_credit"))
+
+
+def cut_repeated(page: Page) -> None:
+    """Cut lines that stand twice near each other: captions of a series and its list, once more each.
+
+    Beside something cut both are captions; elsewhere the last one is kept, so that nothing is lost.
+    """
+    counts = Counter(line.text for line in page.lines if len(line.text) <= _SHORT)
+    repeated = {text for text, count in counts.items() if count > 1 and len(text.split()) >= _REPEATED_WORDS}
+    if not 0 < len(repeated) <= _MOST_REPEATED:
+        return
+    for text in sorted(repeated):
+        places = [number for number, line in enumerate(page.lines) if line.text == text and not line.gone]
+        near = [one for one, other in pairwise(places) if other - one <= _NEAR]
+        if not near:
+            continue
+        beside = any(_is_beside_cut(page, number) for number in places)
+        for number in places if beside else near:
+            page.cut(page.lines[number], Finding("caption", "caption.repeated"))
+    page.sweep()
+
+
+def cut_echoes(page: Page) -> None:
+    """Cut captions without a credit: lines amid the story, not closed like sentences."""
+    lines = page.lines
+    open_lines = [number for number in range(1, len(lines)) if _is_open(lines[number].text)]
+    if not open_lines or any(line.joined for line in lines):
+        return
+    for number in open_lines:
+        near = lines[max(0, number - _NEAR) : number] + lines[number + 1 : number + 1 + _NEAR]
+        if any(is_paragraph(other.text) and echoes(lines[number].text, other.text) for other in near):
+            page.cut(lines[number], Finding("caption", "caption.echo"))
+    for number in open_lines:
+        beside = lines[number - 1].gone or (number + 1 < len(lines) and lines[number + 1].gone)
+        if beside and not lines[number].gone:
+            page.cut(lines[number], Finding("caption", "caption.beside"))
+    _cut_gallery(page, [lines[number] for number in open_lines])
+    page.sweep()
+
+
+def cut_amid(page: Page) -> None:
+    """Cut what stands alone between two paragraphs and is neither prose nor subhead.
+
+    A subhead is short, and where one is, others are: in such a text long lines may be subheads too.
+    """
+    amid = list(_amid_paragraphs(page))
+    if not amid or any(line.joined for line in page.lines):
+        return
+    described = [(number, _describe(page.lines[number].text)) for number in amid]
+    subheads = sum(finding is None for _, finding in described)
+    found = [(number, finding) for number, finding in described if finding]
+    paragraphs = sum(is_paragraph(line.text) for line in page.lines)
+    if subheads > _MOST_SUBHEADS or len(found) * _PARAGRAPHS_EACH > paragraphs:
+        return
+    for number, finding in found:
+        page.cut(page.lines[number], finding)
+    page.sweep()
+
+
+def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
+    """Cut the captions of a picture series: "All smiles: She …", one after the other down the text."""
+    labelled = [line for line in open_lines if is_labelled(line.text)]
+    if len(labelled) < _GALLERY or len(labelled) * 2 < len(open_lines):
+        return
+    for line in labelled:
+        if not line.gone:
+            page.cut(line, Finding("caption", "caption.gallery"))
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a line is of a sentence's length and isn't closed like one."""
+    return (
+        _ECHO_SHORTEST <= len(text) <= _SHORT
+        and text[0].isupper()
+        and text[-1] not in ":;,"
+        and not ends_sentence(text)
+    )
+
+
+def _is_caption_like(page: Page, number: int) -> bool:
+    """Tell whether the line before a photo credit is the caption."""
+    text = page.lines[number].text
+    if not ends_sentence(text):
+        return number > 0 and text[0].isupper() and text[-1] not in ":,;" and len(text.split()) >= 3
+    if (number == 0 and len(text) <= 160) or is_placed(text):
+        return True
+    near = page.lines[max(0, number - _NEAR) : number] + page.lines[number + 2 : number + 2 + _NEAR]
+    return len(text) <= 300 and any(is_paragraph(other.text) and echoes(text, other.text) for other in near)
+
+
+def _is_beside_cut(page: Page, number: int) -> bool:
+    """Tell whether something was cut right before or after a line."""
+    line = page.lines[number]
+    before = page.text[page.lines[number - 1].stop if number else 0 : line.start]
+    following = page.lines[number + 1].start if number + 1 < len(page.lines) else len(page.text)
+    return bool(before.strip() or page.text[line.stop : following].strip())
+
+
+def _amid_paragraphs(page: Page) -> Iterator[int]:
+    """Yield the lines, one or two, between two paragraphs that are not closed like sentences."""
+    lines = page.lines
+    amid: list[int] = []
+    story = False
+    for number, line in enumerate(lines):
+        if is_paragraph(line.text):
+            if story and 0 < len(amid) <= _MOST_AMID and not line.text[0].islower():
+                yield from amid
+            story, amid = True, []
+        elif story and _may_be_amid(line):
+            amid.append(number)
+        else:
+            story = False
+
+
+def _may_be_amid(line: Line) -> bool:
+    text = line.text
+    return (
+        len(text) <= _SHORT
+        and not line.runs_on
+        and not ends_sentence(text)
+        and text[0].isupper()
+        and text[-1] not in ":;,–—-"
+    )
+
+
+def _describe(text: str) -> Finding | None:
+    """Tell a caption and the headline of another story from a subhead, which is None."""
+    words = text.split()
+    if words[-1].casefold() in _never_last() or text[0] in _NEVER_OPENS:
+        return None
+    if len(words) > _MOST_CAPTION_WORDS or not _QUOTES.isdisjoint(text):
+        return None
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_CAPITALS * len(words):
+        return Finding("related", "related.amid")
+    if len(words) >= _CAPTION_WORDS or _is_named(text):
+        return Finding("caption", "caption.amid")
+    return None
+
+
+def _is_named(text: str) -> bool:
+    """Tell whether a line is a name and who that is: "Ada Lovelace, mayor of the town"."""
+    name = read_name(text, 0)
+    return name is not None and text[name[1] : name[1] + 2] == ", " and text.count(" ") > _FEWEST_SPACES
+
+
+def _never_last() -> frozenset[str]:
+    return frozenset(words_of("not_name"))
