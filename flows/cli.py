@@ -9,6 +9,10 @@ from importlib.metadata import version
 from copydesk.storage.errors import CopydeskError
 
 EXIT_INTERRUPTED = 130
+KINDS = [
+    *("byline", "dateline", "timestamp", "agency", "caption", "promo", "paywall", "related"),
+    *("share", "bio", "copyright", "player", "ui", "separator"),
+]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -37,7 +41,12 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_init(commands.add_parser("init", help="make a desk with a commented copydesk.toml"))
     _add_ingest(commands.add_parser("ingest", help="take in files and folders, and publish what came of it"))
+    _add_reclean(commands.add_parser("reclean", help="apply today's cleaning rules to everything stored"))
+    _add_furniture(commands.add_parser("furniture", help="lines that recur in a source, to accept"))
     _add_sql(commands.add_parser("sql", help="query the published tables; without a query, at a prompt"))
+    _add_explain(
+        commands.add_parser("explain", help="what was removed and why; why two articles were merged, or not")
+    )
     for command in commands.choices.values():
         command.add_argument(
             "--desk",
@@ -63,12 +72,40 @@ def _add_ingest(command: argparse.ArgumentParser) -> None:
     command.set_defaults(start=_start_ingest)
 
 
+def _add_reclean(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    command.add_argument(
+        "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
+    )
+    command.set_defaults(start=_start_reclean)
+
+
+def _add_furniture(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", metavar="NAME", help="only this source; whose line it is")
+    word = command.add_mutually_exclusive_group()
+    word.add_argument("--accept", metavar="LINE", help="the line is furniture of this source from now on")
+    word.add_argument("--story", metavar="LINE", help="the line is story; it is not proposed again")
+    word.add_argument("--undo", metavar="LINE", help="take back what was said of the line")
+    command.add_argument("--kind", choices=KINDS, default="ui", help="the kind of furniture (default: ui)")
+    command.add_argument("--author", metavar="NAME", help="who says so (default: your login name)")
+    command.add_argument("--json", action="store_true", help="print what recurs as JSON")
+    command.set_defaults(start=_start_furniture)
+
+
 def _add_sql(command: argparse.ArgumentParser) -> None:
     command.add_argument("query", nargs="?", metavar="QUERY", help="SQL, as DuckDB speaks it")
     command.add_argument(
         "--format", choices=("table", "json", "csv"), default="table", help="how to print the answer"
     )
     command.set_defaults(start=_start_sql)
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    article = "an article_id, its beginning, or an external_id"
+    command.add_argument("article", metavar="ARTICLE", help=article)
+    command.add_argument("other", nargs="?", metavar="OTHER", help="another article, to compare it with")
+    command.add_argument("--json", action="store_true", help="print the explanation as one JSON object")
+    command.set_defaults(start=_start_explain)
 
 
 def _start_init(arguments: argparse.Namespace) -> int:
@@ -83,10 +120,28 @@ def _start_ingest(arguments: argparse.Namespace) -> int:
     return ingest_command(arguments)
 
 
+def _start_reclean(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.run import reclean_command
+
+    return reclean_command(arguments)
+
+
+def _start_furniture(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.recurrence import furniture_command
+
+    return furniture_command(arguments)
+
+
 def _start_sql(arguments: argparse.Namespace) -> int:
     from copydesk.flows.query import sql_command
 
     return sql_command(arguments)
+
+
+def _start_explain(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.explain import explain_command
+
+    return explain_command(arguments)
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Intake:
     async def _prepare(self, window: Window) -> Prepared:
         started = time.perf_counter()
         self.task_runs += 2
-        prepared = await prepare(window, self._workers, self._line.rules.plan)
+        prepared = await prepare(window, self._workers, self._line.rules.recipe)
         self.tally += Tally(prepare_seconds=time.perf_counter() - started)
         return prepared
 

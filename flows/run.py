@@ -1,4 +1,4 @@
-"""`copydesk ingest`: the sources are checked, the flow is run, what it did is printed."""
+"""`copydesk ingest` and `reclean`: what is named is checked, the flow is run, what it did is printed."""
 
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
@@ -26,3 +26,15 @@ def ingest_command(arguments: Namespace) -> int:
 
     tags = [source_name(source) for source in arguments.sources]
     return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)
+
+
+def reclean_command(arguments: Namespace) -> int:
+    """Run the flow, print what it did, return the exit code."""
+    desk = Desk(Path(arguments.desk))
+
+    def load() -> Callable[[], Awaitable["State[Any]"]]:
+        from copydesk.flows.reclean import reclean
+
+        return lambda: reclean(str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+
+    return show(launch(desk, load, ["reclean"], arguments.wait), as_json=arguments.json)

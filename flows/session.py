@@ -19,9 +19,11 @@ from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
 from copydesk.storage.database import Database, open_live
 from copydesk.storage.desk import Desk, writing
+from copydesk.storage.furniture import furniture_by_source
 from copydesk.storage.runs import Run, Tally
 from copydesk.tasks.index_plan import desk_plan
 from copydesk.tasks.line import Line, Rules
+from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.clean import rules_version
 
 
@@ -60,7 +62,8 @@ async def session(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
 
 
 def _rules(live: Database, settings: Settings) -> Rules:
-    return Rules(desk_plan(live), settings.matching, settings.publisher_ranks)
+    recipe = Recipe(desk_plan(live), furniture_by_source(live))
+    return Rules(recipe, settings.matching, settings.publisher_ranks)
 
 
 def _new_run(settings: Settings) -> Run:

@@ -26,7 +26,7 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class RulesVersions:
-    """Today's cleaning rules: the general version, and (`source`, `rules_version`) where a source has its own."""
+    """Today's cleaning rules: the general version, and (`source`, `rules_version`) where one has its own."""
 
     general: str
     by_source: pa.Table

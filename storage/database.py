@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +16,8 @@ from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "512MB"
 DESK_FORMAT = 1
+
+Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
 # What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.
 STORAGE_FAULTS = (
     duckdb.IOException,
@@ -104,7 +107,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
     DeskFormatError when a newer copydesk made it.
     """
     # A join that does not fit in memory spills into the desk; by default it would into the working directory.
-    config = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
+    config: Settings = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
     with duckdb.connect(":memory:", config=config) as connection:
         try:
             connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")

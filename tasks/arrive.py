@@ -17,7 +17,7 @@ from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
 from copydesk.storage.runs import Tally
 from copydesk.tasks.prepare import document_columns, prepare_documents
-from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.recipe import Recipe
 
 DATE = ("published_at", "published_precision", "published_from")
 DERIVED_FROM = ("external_id", "url", "title", "author", "publisher", "language", "captured_at")
@@ -39,16 +39,16 @@ class Arrivals:
     tally: Tally
 
 
-def receive(live: Database, prepared: Prepared, plan: IndexPlan) -> Arrivals:
+def receive(live: Database, prepared: Prepared, recipe: Recipe) -> Arrivals:
     """Sort a prepared window against itself and against what the desk holds."""
-    distinct = _merge_repeated(prepared, plan)
+    distinct = _merge_repeated(prepared, recipe)
     known = arrivals.known_ids(live, distinct)
     stored = {row.pop("article_id"): row for row in arrivals.differing_documents(live, distinct).to_pylist()}
     revised, again = _revise(stored, dict(_documents(distinct, stored)))
     return Arrivals(
         fresh=distinct.without(known),
         revised=document_columns(revised.items()),
-        rewritten=prepare_documents(again, plan),
+        rewritten=prepare_documents(again, recipe),
         first_seen_at={article_id: row["ingested_at"] for article_id, row in stored.items()},
         tally=Tally(
             new=len(distinct) - len(known),
@@ -80,7 +80,7 @@ def _date_order(document: RawDocument) -> tuple[str, ...]:
     return tuple(str(getattr(document, name)) for name in DATE)
 
 
-def _merge_repeated(prepared: Prepared, plan: IndexPlan) -> Prepared:
+def _merge_repeated(prepared: Prepared, recipe: Recipe) -> Prepared:
     """Return the window with every document in it once."""
     repeated = {article_id for article_id, times in Counter(prepared.ids()).items() if times > 1}
     if not repeated:
@@ -90,7 +90,7 @@ def _merge_repeated(prepared: Prepared, plan: IndexPlan) -> Prepared:
         reduce(merge, (document for _, document in group))
         for _, group in groupby(copies, lambda item: item[0])
     ]
-    again = prepare_documents(merged, plan).with_pages(_one_page_each(prepared.tables["pages"], repeated))
+    again = prepare_documents(merged, recipe).with_pages(_one_page_each(prepared.tables["pages"], repeated))
     return concatenate([prepared.without(repeated), again])
 
 

@@ -48,7 +48,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
     stopwatch = Stopwatch()
     with line.live.transaction():
         with stopwatch.timing("write_seconds"):
-            arrived = receive(line.live, prepared, line.rules.plan)
+            arrived = receive(line.live, prepared, line.rules.recipe)
             arrivals.add_documents(line.live, arrived.fresh, line.run.run_id, now)
             arrivals.update_documents(line.live, arrived.revised)
             runs.add_rejects(line.live, prepared.tables["rejects"], line.run)

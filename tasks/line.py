@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from copydesk.storage.database import Database
 from copydesk.storage.runs import Run
-from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.thresholds import Thresholds
 
 
@@ -13,7 +13,7 @@ from copydesk.tasks.text.thresholds import Thresholds
 class Rules:
     """What decides results beside the texts; of two publishers the one with the smaller rank is preferred."""
 
-    plan: IndexPlan
+    recipe: Recipe
     thresholds: Thresholds
     publisher_ranks: Mapping[str, int]
 

@@ -11,10 +11,10 @@ from copydesk.storage import staging
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.read import open_page
-from copydesk.tasks.text.clean import clean, rules_version
+from copydesk.tasks.recipe import Recipe
+from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint
 from copydesk.tasks.text.identity import article_id, identity_key, reject_id
-from copydesk.tasks.text.minhash import IndexPlan
 from copydesk.tasks.text.spans import Cleaned, Given
 
 
@@ -27,15 +27,15 @@ class Story:
     cleaned: Cleaned
 
 
-def prepare_documents(documents: Iterable[RawDocument], plan: IndexPlan) -> Prepared:
+def prepare_documents(documents: Iterable[RawDocument], recipe: Recipe) -> Prepared:
     """Return the columns of the documents; a document without a story becomes a reject."""
-    outcomes = [_clean_document(document) for document in documents]
+    outcomes = [_clean_document(document, recipe) for document in documents]
     stories = [outcome for outcome in outcomes if isinstance(outcome, Story)]
-    fingerprints = fingerprint([story.cleaned.body for story in stories], plan)
+    fingerprints = fingerprint([story.cleaned.body for story in stories], recipe.plan)
     return Prepared(
         {
             "documents": document_columns((story.article_id, story.document) for story in stories),
-            "articles": _article_columns(stories, fingerprints),
+            "articles": _article_columns(stories, fingerprints, recipe),
             "spans": _span_columns(stories),
             "credits": _credit_columns(stories),
             **_index_columns(stories, fingerprints),
@@ -61,11 +61,11 @@ def reject_columns(rejects: Sequence[Reject]) -> pa.Table:
     return pa.Table.from_pylist(rows, staging.REJECTS)
 
 
-def _clean_document(raw: RawDocument) -> Story | Reject:
+def _clean_document(raw: RawDocument, recipe: Recipe) -> Story | Reject:
     document = open_page(raw) if raw.html is not None else raw
     if isinstance(document, Reject):
         return document
-    cleaned = _cleaned(document)
+    cleaned = _cleaned(document, recipe)
     if not cleaned.body:
         return Reject(
             source=document.feed,
@@ -80,12 +80,13 @@ def _clean_document(raw: RawDocument) -> Story | Reject:
     return Story(article_id(document.source, key, document.text), document, cleaned)
 
 
-def _cleaned(document: RawDocument) -> Cleaned:
+def _cleaned(document: RawDocument, recipe: Recipe) -> Cleaned:
     given = Given(
         title=document.title,
         author=document.author,
         language=document.language,
         published_at=document.published_at,
+        furniture=recipe.furniture.get(document.source, {}),
     )
     cleaned = clean(document.text, given)
     if cleaned.body:
@@ -95,7 +96,7 @@ def _cleaned(document: RawDocument) -> Cleaned:
     return replace(alone, title=given.title or alone.title, author=given.author or alone.author)
 
 
-def _article_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> pa.Table:
+def _article_columns(stories: Sequence[Story], fingerprints: Fingerprints, recipe: Recipe) -> pa.Table:
     given = {
         name: [getattr(story.document, name) for story in stories]
         for name in ("external_id", "source", "url", "captured_at")
@@ -110,7 +111,7 @@ def _article_columns(stories: Sequence[Story], fingerprints: Fingerprints) -> pa
         **told,
         **_publication_columns(stories),
         "words": fingerprints.words,
-        "rules_version": [rules_version] * len(stories),
+        "rules_version": [recipe.rules_version(story.document.source) for story in stories],
     }
     return pa.table(columns, staging.ARTICLES)
 

@@ -15,20 +15,21 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.publish import publish as publish_desk
 from copydesk.storage.runs import Tally, record_tally
-from copydesk.tasks.commit import commit_window
+from copydesk.tasks.commit import commit_window, recommit_window
 from copydesk.tasks.line import Line
+from copydesk.tasks.outdated import Outdated
 from copydesk.tasks.prepare import reject_columns
 from copydesk.tasks.read import Window
-from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.workers import Workers
 
 log = structlog.stdlib.get_logger("copydesk")
 
 
 @task(task_run_name="prepare {window.name}", cache_policy=NO_CACHE, persist_result=False)
-async def prepare(window: Window, workers: Workers, plan: IndexPlan) -> Prepared:
+async def prepare(window: Window, workers: Workers, recipe: Recipe) -> Prepared:
     """Return the window's documents, cleaned and fingerprinted, with the rejects of reading and cleaning."""
-    prepared = (await workers.prepare(window.documents, plan)).with_rejects(reject_columns(window.rejects))
+    prepared = (await workers.prepare(window.documents, recipe)).with_rejects(reject_columns(window.rejects))
     log.info(
         "prepared",
         window=window.name,
@@ -51,6 +52,14 @@ async def commit(window_name: str, prepared: Prepared, line: Line) -> Tally:
         revised=tally.revised,
         rejected=tally.rejected,
     )
+    return tally
+
+
+@task(task_run_name="recommit {window.name}", cache_policy=NO_CACHE, persist_result=False)
+async def recommit(window: Outdated, prepared: Prepared, line: Line) -> Tally:
+    """Put documents prepared anew in place of what they were."""
+    tally = await asyncio.to_thread(recommit_window, line, prepared, window.first_seen_at, _now())
+    log.info("recommitted", window=window.name, articles=tally.revised, rejected=tally.rejected)
     return tally
 
 

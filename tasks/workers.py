@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
 from copydesk.tasks.prepare import prepare_documents
-from copydesk.tasks.text.minhash import IndexPlan
+from copydesk.tasks.recipe import Recipe
 
 # Starting the processes takes about as long as preparing this much here.
 POOL_CHARACTERS = 4_000_000
@@ -31,13 +31,13 @@ class Workers:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
 
-    async def prepare(self, documents: Sequence[RawDocument], plan: IndexPlan) -> Prepared:
+    async def prepare(self, documents: Sequence[RawDocument], recipe: Recipe) -> Prepared:
         """Return the documents' columns, in their order."""
         if sum(map(_cost, documents)) < POOL_CHARACTERS and self._pool is None:
-            return await asyncio.to_thread(prepare_documents, documents, plan)
+            return await asyncio.to_thread(prepare_documents, documents, recipe)
         loop = asyncio.get_running_loop()
         pool = self._processes()
-        parts = [loop.run_in_executor(pool, prepare_documents, part, plan) for part in _slices(documents)]
+        parts = [loop.run_in_executor(pool, prepare_documents, part, recipe) for part in _slices(documents)]
         return concatenate(await asyncio.gather(*parts))
 
     def close(self) -> None:

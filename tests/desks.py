@@ -14,6 +14,7 @@ import duckdb
 from copydesk.storage import runs
 from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
+from copydesk.storage.furniture import furniture_by_source
 from copydesk.storage.publish import publish
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.storage.runs import Run, SourceRead, Tally
@@ -21,6 +22,7 @@ from copydesk.tasks.commit import commit_window
 from copydesk.tasks.index_plan import desk_plan
 from copydesk.tasks.line import Line, Rules
 from copydesk.tasks.prepare import prepare_documents, reject_columns
+from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.clean import rules_version
 from copydesk.tasks.text.thresholds import Thresholds
 
@@ -64,14 +66,14 @@ def running(desk: Desk) -> Iterator[Line]:
     with writing(desk), open_live(desk) as live:
         runs.start_run(live, run)
         runs.record_source(live, SourceRead(FEED, "file", "lines.jsonl", failed=False), started_at)
-        yield Line(live, Rules(desk_plan(live), Thresholds(), {}), run)
+        yield Line(live, Rules(Recipe(desk_plan(live), furniture_by_source(live)), Thresholds(), {}), run)
 
 
 def commit(line: Line, window: Window) -> Tally:
     """Take one window in: prepare and commit."""
     documents = [item for item in window if isinstance(item, RawDocument)]
     rejects = [item for item in window if isinstance(item, Reject)]
-    prepared = prepare_documents(documents, line.rules.plan).with_rejects(reject_columns(rejects))
+    prepared = prepare_documents(documents, line.rules.recipe).with_rejects(reject_columns(rejects))
     return commit_window(line, prepared, next(_clock))
 
 

@@ -199,6 +199,20 @@ comment on column overrides.author is 'Who decided';
 comment on column overrides.reason is 'Why';
 comment on column overrides.decided_at is 'When, UTC';
 
+create table if not exists source_furniture (
+    source     varchar not null,
+    line       varchar not null,
+    kind       varchar,
+    author     varchar not null,
+    decided_at timestamp not null
+);
+comment on table source_furniture is 'A person''s word on a line that recurs in the articles of one source';
+comment on column source_furniture.source is 'The source';
+comment on column source_furniture.line is 'The line, every digit written as 0';
+comment on column source_furniture.kind is 'The kind of furniture it is. NULL: it is story';
+comment on column source_furniture.author is 'Who decided';
+comment on column source_furniture.decided_at is 'When, UTC';
+
 create table if not exists canonical_changes (
     cluster_id   varchar not null,
     canonical_id varchar not null,

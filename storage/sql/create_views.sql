@@ -58,3 +58,16 @@ window by_time as (
     order by coalesce(modified_at, published_at, captured_at, first_seen_at), article_id
 );
 comment on view article_versions is 'The texts one URL held over time, numbered from 1';
+
+create or replace view recurring_lines as
+select
+    source, regexp_replace(line, '[0-9]', '0', 'g') as line, count(distinct cluster_id) as clusters,
+    count(distinct article_id) as articles, min(line) as example
+from (
+    select source, cluster_id, article_id, trim(unnest(string_split(body, chr(10))), ' ' || chr(9) || chr(13)) as line
+    from articles
+)
+where length(line) between 2 and 300
+group by all
+having count(distinct cluster_id) >= 3;
+comment on view recurring_lines is 'Lines (every digit written as 0) that stand in articles of three distinct clusters or more of one source: probably furniture. What was decided about them is in source_furniture';

@@ -29,3 +29,6 @@ insert into published.overrides select * from live.overrides;
 
 delete from published.sources;
 insert into published.sources select * from live.sources;
+
+delete from published.source_furniture;
+insert into published.source_furniture select * from live.source_furniture;

@@ -9,3 +9,4 @@ insert into published.rejects select * from live.rejects;
 insert into published.canonical_changes select * from live.canonical_changes;
 insert into published.overrides select * from live.overrides;
 insert into published.sources select * from live.sources;
+insert into published.source_furniture select * from live.source_furniture;

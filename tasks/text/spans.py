@@ -1,6 +1,7 @@
 """What cleaning says of a text: the spans it takes out, and what they tell."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ class Given:
     language: str | None = None
     published_at: datetime | None = None
     place: str | None = None
+    furniture: Mapping[str, str] = field(default_factory=dict)
+    """Lines a person called furniture of this source: masked by `mask_line`, each with its kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+delete from source_furniture where source = $source and line = $line;

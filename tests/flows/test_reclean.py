@@ -1,0 +1,149 @@
+"""A line that recurs is proposed, accepted, and then out of everything stored."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from copydesk.flows.cli import main
+from copydesk.storage.database import open_live
+from copydesk.storage.desk import Desk, writing
+from copydesk.storage.furniture import LineDecision, decide_line
+from copydesk.storage.records import RawDocument
+from copydesk.tasks.commit import recommit_window
+from copydesk.tasks.outdated import count_outdated, outdated_windows
+from copydesk.tasks.prepare import prepare_documents
+from tests.desks import document, new_desk, publish_run, published, running, take
+from tests.soundness import assert_sound
+
+BEGGING = "Dear reader, it is you who keep the presses of our house turning, day after day"
+STORIES = (
+    "The ferry to the islands ran aground at dawn, and all forty passengers were taken off by noon.",
+    "Two bakeries in the old town will close this winter, their owners said, because flour costs too much.",
+    "A court in the capital acquitted the mayor of taking money from the builders of the new bridge.",
+)
+
+
+def daily(number: int, source: str = "Harbour Post") -> RawDocument:
+    return document(
+        f"{STORIES[number]}\n{BEGGING} {number + 10}.", source=source, external_id=f"{source} {number}"
+    )
+
+
+def accept(desk: Desk, source: str, line: str) -> None:
+    with writing(desk), open_live(desk) as live:
+        decide_line(live, LineDecision(source, line, "promo", "an editor"), datetime(2024, 5, 1))
+
+
+def reclean(desk: Desk, window: int = 100, stop_after: int | None = None) -> None:
+    with running(desk) as line:
+        for done, outdated in enumerate(outdated_windows(line, window), start=1):
+            prepared = prepare_documents(outdated.documents, line.rules.recipe)
+            recommit_window(line, prepared, outdated.first_seen_at, line.run.started_at)
+            if done == stop_after:
+                return
+        publish_run(desk, line)
+
+
+def bodies(desk: Desk) -> Sequence[str]:
+    return [str(row["body"]) for row in published(desk, "select body from articles")]
+
+
+def test_a_line_of_one_source_in_three_clusters_is_proposed_with_its_digits_masked(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+
+    take(desk, [daily(number) for number in range(3)])
+
+    [proposal] = published(desk, "select source, line, clusters from recurring_lines")
+    assert proposal == {"source": "Harbour Post", "line": f"{BEGGING} 00.", "clusters": 3}
+
+
+def test_a_line_that_only_copies_of_one_story_share_is_not_proposed(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    text = f"{STORIES[0]}\n{BEGGING} 12."
+
+    take(desk, [document(text, external_id=str(number)) for number in range(5)])
+
+    assert published(desk, "from recurring_lines") == []
+
+
+def test_an_accepted_line_leaves_the_articles_of_its_source_and_of_no_other(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [daily(number) for number in range(3)] + [daily(0, "Valley Star")])
+
+    accept(desk, "Harbour Post", f"{BEGGING} 00.")
+    reclean(desk)
+
+    assert sorted(body.count(BEGGING) for body in bodies(desk)) == [0, 0, 0, 1]
+    assert {row["kind"] for row in published(desk, "select kind from removed_spans")} == {"promo"}
+    assert_sound(desk)
+
+
+def test_what_is_recleaned_equals_what_would_be_taken_in_with_the_line_accepted(tmp_path: Path) -> None:
+    stories = [daily(number) for number in range(3)] + [daily(number, "Valley Star") for number in range(3)]
+    late, early = new_desk(tmp_path / "late"), new_desk(tmp_path / "early")
+    take(late, stories)
+    accept(late, "Harbour Post", f"{BEGGING} 00.")
+    reclean(late)
+
+    take(early)
+    accept(early, "Harbour Post", f"{BEGGING} 00.")
+    take(early, stories)
+
+    for table in ("removed_spans", "credits", "articles", "matches", "canonical_articles"):
+        query = f"select * exclude (run_id) from {table}" if table == "matches" else f"from {table}"
+        ignored = {"run_id", "first_seen_at", "cluster_id"}
+        left, right = (
+            [
+                {name: value for name, value in row.items() if name not in ignored}
+                for row in published(desk, query)
+            ]
+            for desk in (late, early)
+        )
+        assert left == right, table
+
+
+def test_a_reclean_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [daily(number) for number in range(3)])
+    accept(desk, "Harbour Post", f"{BEGGING} 00.")
+
+    reclean(desk, window=1, stop_after=1)
+    with running(desk) as line:
+        left = count_outdated(line)
+    reclean(desk, window=1)
+
+    assert left == 2
+    assert not any(BEGGING in body for body in bodies(desk))
+    assert_sound(desk)
+
+
+def test_an_article_of_nothing_but_accepted_lines_leaves_the_desk_as_a_reject(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [daily(number) for number in range(3)] + [document(f"{BEGGING} 99.", external_id="beggar")])
+
+    accept(desk, "Harbour Post", f"{BEGGING} 00.")
+    reclean(desk)
+
+    assert len(bodies(desk)) == 3
+    [refused] = published(desk, "select stage, payload from rejects")
+    assert refused == {"stage": "clean", "payload": f"{BEGGING} 99.".encode()}
+    assert_sound(desk)
+
+
+def test_the_command_lists_decides_and_takes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [daily(number) for number in range(3)])
+    furniture = ["furniture", "--desk", str(tmp_path)]
+    of_source = [*furniture, "--source", "Harbour Post"]
+
+    assert main(furniture) == 0
+    assert f"Harbour Post: in 3 articles of 3 clusters\n    {BEGGING} 00." in capsys.readouterr().out
+    assert main([*furniture, "--accept", f"{BEGGING} 12."]) == 2
+    assert main([*of_source, "--accept", f"{BEGGING} 12.", "--kind", "promo"]) == 0
+    reclean(desk)
+    assert not any(BEGGING in body for body in bodies(desk))
+    assert main([*of_source, "--undo", f"{BEGGING} 12."]) == 0
+    reclean(desk)
+    assert all(BEGGING in body for body in bodies(desk))
