@@ -3,9 +3,12 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from prefect.client.schemas.filters import (
     ArtifactFilterFlowRunId,
     FlowRunFilter,
     FlowRunFilterId,
+    FlowRunFilterTags,
     LogFilter,
     LogFilterFlowRunId,
 )
@@ -25,7 +29,7 @@ from prefect.client.schemas.filters import (
 from copydesk.flows.cli import main
 from copydesk.flows.server_records import desk_tag
 from copydesk.storage.desk import Desk, writing
-from tests.desks import Tables, published, read
+from tests.desks import Tables, new_desk, published, read, take
 from tests.soundness import assert_sound
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -464,6 +468,57 @@ def test_a_fault_within_the_flow_is_told_and_the_run_is_recorded_as_failed(
     states = [row["state"] for row in published(desk, "select state from runs")]
     assert sorted(states) == ["Completed", "Completed", "Failed"]
     assert_sound(desk)
+
+
+@contextmanager
+def waiting_for_input(desk: Desk) -> Iterator["subprocess.Popen[str]"]:
+    """The real command in the middle of a run: it reads standard input, which says nothing and goes on."""
+    words = [sys.executable, "-m", "copydesk.flows.cli", "ingest", "-", "--desk", str(desk.folder)]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    recorded = desk.live.with_name("live.duckdb.wal")
+    assert not recorded.exists()
+    with subprocess.Popen(words, text=True, **pipes) as run:
+        try:
+            give_up_at = time.monotonic() + 60
+            while not (recorded.exists() and recorded.stat().st_size):
+                assert run.poll() is None
+                assert time.monotonic() < give_up_at
+                time.sleep(0.05)
+            time.sleep(0.3)
+            yield run
+        finally:
+            run.kill()
+
+
+def test_a_killed_run_is_crashed_in_prefect_and_in_the_desk_once_the_next_has_come(
+    command: Command, client: SyncPrefectClient, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    take(desk)
+    with waiting_for_input(desk) as run:
+        run.kill()
+        run.wait()
+    of_desk = FlowRunFilter(tags=FlowRunFilterTags(all_=[desk_tag(desk.folder)]))
+    [killed] = client.read_flow_runs(flow_run_filter=of_desk)
+    assert killed.state_name == "Running"
+
+    assert command("ingest", SEEDS, "--desk", desk.folder).code == 0
+
+    assert client.read_flow_run(killed.id).state_name == "Crashed"
+    states = published(desk, "select state from runs where flow_run_id is not null order by started_at")
+    assert {row["state"] for row in states} == {"Crashed", "Completed"}
+
+
+def test_a_run_can_be_interrupted(prefect_server: object, tmp_path: Path) -> None:
+    assert prefect_server
+    desk = new_desk(tmp_path / "desk")
+    take(desk)
+    with waiting_for_input(desk) as run:
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=20)
+    assert run.returncode == 130
+    assert "copydesk: interrupted" in told
+    assert "Traceback" not in told
 
 
 def test_without_a_server_the_run_is_recorded_in_the_desk(tmp_path: Path, template_folder: Path) -> None:
