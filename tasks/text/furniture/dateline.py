@@ -5,34 +5,46 @@ that isn't, or well known. "LE POINT SUR LA SITUATION - «…" and "(TNO) - whic
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.agency import agencies_in
+from copydesk.tasks.text.furniture.east_asian import find_east_asian
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.moments import Moment, month_number, read_day
-from copydesk.tasks.text.furniture.names import PARTICLES
 from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.place import Placed, may_be_place, places, read_place
 from copydesk.tasks.text.spans import Credit
 
 _WINDOW = 150
-_MOST_DASHES = 4
-_MOST_PLACE_WORDS = 6
-_CAPITAL_PLACE_WORDS = 3
-_DASH = re.compile(
-    r"\s{0,3}[.:]?\s{0,3}"
-    r"(?:(?<=[\s.):）/\d])-{1,3}(?=\s|$|[\"“«„‘'(\[])|(?<=\d\s)-(?=[A-Z<])|-{2,3}|[—–―‒]|(?<=[\s)])_(?=\s))\s{0,9}"
+_MOST_ENDS = 5
+_FOLLOWING = 40
+_CLOSING = ")]/）】"
+_SIGN = re.compile(r"[-–—―‒_:：/(\[（【]")
+# Dashes as datelines have them, not the hyphens of words; then the colon, and the bracket before a full stop.
+_END = re.compile(
+    r"(?<=[\s.,):）/\d])-{1,3}(?=\s|$|[\"“«„‘'(\[<])|(?<=\d\s)-(?=[A-Z<])|-{2,3}|[—–―‒]|(?<=[\s)])_(?=\s)"
+    r"|(?P<colon>[:：](?=\s))|(?P<bracket>(?<=[)\]/）】])\.?(?=\s))"
 )
-_COLON = re.compile(r"\s?[:：]\s{1,9}")
-_STOP = re.compile(r"\.\s{1,3}")
 _BRACKETS = re.compile(
-    r"[(\[/（【]\s*(?P<name>[^()\[\]/（）【】]{1,45}(?:/[^()\[\]/（）【】]{1,20})?)\s*[)\]/）】]"
+    r"(?:[(\[（【]|(?<!\w)/)\s{0,3}(?P<name>[^()\[\]/（）【】]{1,45}(?:/[^()\[\]/（）【】]{1,20})?)\s{0,3}(?:[)\]）】]|/(?!\w))"
 )
-_TOKEN = re.compile(r"[^\W_][\w.'’ʼ-]*")
-_NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|º|-го)?[.]?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\.?", re.I)
+_AGENCY_AFTER = re.compile(r"(?P<name>[^\W\d_][^.\d/(]{1,24})[./]\s{1,9}")
 # A monitoring service marks in brackets what it prints: [TEXT], [EXCERPT], [COMMUNIQUE] [SENDER] [TEXT].
-_MARK = re.compile(r"\s*\[(?P<mark>[^\[\]]{1,400})\]")
+_MARK = re.compile(r"\s{0,9}\[(?P<mark>[^\[\]]{1,400})\]\s{0,9}")
+_MOST_MARKS = 6
 _TEXT_MARKS = frozenset(("text", "excerpt", "excerpts", "summary"))
+_CAPITAL_WORDS = 3
+_CAPITAL_LETTERS = 6
+_MIXED_CASE_WORDS = 3
+
+
+class Reading(NamedTuple):
+    """What stands before a dash: the place and the date, the agencies, and who else is in brackets."""
+
+    placed: Placed
+    agencies: tuple[Credit, ...]
+    sender: str | None = None
 
 
 def find_dateline(line: str, *, place_tells: bool = True, capitals_tell: bool = True) -> Finding | None:
@@ -46,99 +58,161 @@ def find_dateline(line: str, *, place_tells: bool = True, capitals_tell: bool = 
     (32, 'Kathmandu', (Credit(name='Reuters', role='agency'),))
     >>> find_dateline("LE POINT SUR LA SITUATION - «Il pleut», dit-il.")
     """
-    for start, stop, dash in _ends(line):
-        alone = "place" if place_tells else ""
-        found = _read(
-            line[:start], line[stop : stop + 60], alone + (" capitals" if capitals_tell and dash else "")
-        )
-        if found:
-            end = _after_marks(line, stop)
-            return Finding("dateline", "dateline.dash", 0, end, found[0], found[1], published=found[2])
-    return _find_stopped(line)
-
-
-Read = tuple[tuple[Credit, ...], str | None, Moment | None]
-
-
-def _ends(line: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where the dateline may end: the first dashes, then the first colon."""
     window = line[:_WINDOW]
-    for number, match in enumerate(_DASH.finditer(window)):
-        if number == _MOST_DASHES:
-            break
-        if window.count("(", 0, match.start()) > window.count(")", 0, match.start()):
-            continue  # the dash of "(ACAN - EFE)"
-        yield match.start(), match.end(), True
-    colon = _COLON.search(window)
-    if colon:
-        yield colon.start(), colon.end(), False
-
-
-def _read(left: str, right: str, tells: str) -> Read | None:
-    """Read what stands before the dash, or say that it is no dateline."""
-    credits: list[Credit] = []
-    unknown: list[str] = []
-    for match in _BRACKETS.finditer(left):
-        names = agencies_in(match["name"])
-        credits.extend(Credit(name, "agency") for name in names)
-        if not names:
-            unknown.append(match["name"].strip())
-    bare = _BRACKETS.sub(" , ", left)
-    place, dated = _place_and_date(bare)
-    if place and place.split()[0].casefold() in _articles() and place.casefold() not in places():
-        return None
-    if place is None or (not place and not credits):
-        return None
-    ends_bracketed = left.rstrip()[-1:] in ")]/）】"
-    if unknown and ends_bracketed and (dated or (place.isupper() and "capitals" in tells)) and not credits:
-        credits.append(Credit(unknown[-1], "agency"))
-    if credits or (dated and place):
-        sure = place.casefold() not in _labels()
-    else:
-        sure = bool(tells) and _is_known(place, right, tells)
-    return (tuple(credits), _shown(place), read_day(bare)) if sure else None
-
-
-def _place_and_date(bare: str) -> tuple[str | None, bool]:
-    """Split "place, region, date"; the place is None where a word belongs to neither."""
-    words = 0
-    dated = False
-    place_stop = 0
-    for match in _TOKEN.finditer(bare):
-        token = match.group()
-        if _is_date_word(token):
-            dated = dated or month_number(token) is not None or not token[0].isdigit()
-        elif _is_place_word(token, first=words == 0):
-            words += 1
-            if not place_stop and words <= _MOST_PLACE_WORDS:
+    found: Reading | None = None
+    stop = 0
+    for end in _ends(window) if _may_open(window) else ():
+        if found is None:
+            reading = _read(window[: end.start()])
+            tells = place_tells, capitals_tell and end.lastgroup is None
+            if reading is None or not _is_dateline(reading, window[end.end() :], end, tells):
                 continue
+            found = reading
         else:
-            return None, False
-    if words > _MOST_PLACE_WORDS:
-        return None, False
-    cut = re.search(r"[,(\d]|\.\s", bare)
-    place_stop = cut.start() if cut else len(bare)
-    place = bare[:place_stop].strip(" ,.-–—")
-    tokens = [token for token in place.split() if not _is_date_word(token)]
-    return " ".join(tokens), dated
+            following = _read_on(found, window[stop : end.start()])
+            if following is None:
+                break
+            found = following
+        stop = end.end()
+    return _finding(line, stop, found) if found else find_east_asian(line)
 
 
-def _is_date_word(token: str) -> bool:
-    folded = token.casefold().rstrip(".")
-    return bool(_NUMBER.fullmatch(token)) or month_number(folded) is not None or folded in _date_words()
+def _may_open(window: str) -> bool:
+    """Tell whether the words before the first dash, colon or bracket can be a place: most lines end here."""
+    sign = _SIGN.search(window)
+    return sign is not None and may_be_place(window[: sign.start()])
 
 
-@cache
-def _date_words() -> frozenset[str]:
-    return frozenset(words_of("weekday")) | frozenset(words_of("undated"))
+def _ends(window: str) -> Iterator[re.Match[str]]:
+    """Yield where the dateline may end, but for dashes in brackets: "(ACAN - EFE)"."""
+    for number, match in enumerate(_END.finditer(window)):
+        if number == _MOST_ENDS:
+            return
+        if window.count("(", 0, match.start()) <= window.count(")", 0, match.start()):
+            yield match
 
 
-def _is_place_word(token: str, *, first: bool) -> bool:
-    char = token[0]
-    if char.isdigit():
+def _read(left: str) -> Reading | None:
+    """Read what stands before the dash; None where a word belongs neither to a place nor to a date."""
+    names: list[str] = []
+    unknown: str | None = None
+    for match in _BRACKETS.finditer(left):
+        listed = agencies_in(match["name"]) or agencies_in(match["name"].replace("-", "/"))
+        names.extend(listed)
+        unknown = None if listed or not match["name"][0].isalpha() else match["name"].strip()
+    bare = _BRACKETS.sub(" , ", left)
+    before, mark, last = _last_piece(bare)
+    if mark and not names and (listed := agencies_in(last)):
+        names, bare = list(listed), before
+    placed = read_place(bare)
+    sent = unknown if left.rstrip()[-1:] in _CLOSING else None
+    return placed and Reading(placed, _agencies(names), sent)
+
+
+def _last_piece(bare: str) -> tuple[str, str, str]:
+    """Part what follows the last comma or full stop: "ASTANA. Kazinform"."""
+    bare = bare.rstrip(" .,")
+    at = max(bare.rfind(", "), bare.rfind(". "))
+    return (bare[:at], ",", bare[at + 2 :]) if at > 0 else ("", "", bare)
+
+
+def _agencies(names: Iterable[str]) -> tuple[Credit, ...]:
+    return tuple(Credit(name, "agency") for name in names)
+
+
+def _is_dateline(reading: Reading, right: str, end: re.Match[str], tells: tuple[bool, bool]) -> bool:
+    placed = reading.placed
+    if placed.place.casefold() in _labels():
         return False
-    caseless = char.lower() == char.upper()
-    return char.isupper() or caseless or (not first and token.casefold() in PARTICLES)
+    if end.lastgroup == "bracket":
+        known = placed.dated or placed.in_capitals or placed.place.casefold() in places()
+        return known and bool(reading.agencies and placed.place)
+    if reading.agencies or not placed.place:
+        return bool(reading.agencies)
+    if not placed.dated:
+        # Beside a number may stand a month misspelt, but only behind a place in capitals and its region.
+        clear = placed.alone or (placed.in_capitals and placed.parted)
+        return clear and _is_known(placed, right, *tells)
+    return end.lastgroup is None and _is_dated_place(placed, right, prose=tells[0] or not right.strip())
+
+
+def _is_dated_place(placed: Placed, right: str, *, prose: bool) -> bool:
+    """Tell "EL PASO, March 2 - Rain fell" from "In March 1999 - the year of the rain - he left"."""
+    known = placed.place.casefold() in places()
+    words = placed.place.casefold().split()
+    if known or placed.in_capitals:
+        return known or len(words) > 1 or words[0] not in _articles()
+    if not (prose and placed.cased and placed.parted) or len(words) > _MIXED_CASE_WORDS:
+        return False
+    return words[0] not in _articles() and not right.lstrip()[:1].islower()
+
+
+def _is_known(placed: Placed, right: str, place_tells: bool, capitals_tell: bool) -> bool:
+    """Tell whether a place alone is a dateline: in capitals where they tell, or on the list of cities."""
+    opening = right.lstrip()
+    if len(opening) < _FOLLOWING or opening[0].islower() or (opening == right and not placed.in_capitals):
+        return False
+    words = placed.place.casefold().split()
+    if place_tells and any(part.strip() in places() for part in placed.place.casefold().split("/")):
+        return not _opens_with_place(opening)
+    if not capitals_tell or not placed.in_capitals or right.isupper() or words[0] in _articles():
+        return False
+    return len(words) <= _CAPITAL_WORDS and (placed.parted or len(placed.place) >= _CAPITAL_LETTERS)
+
+
+def _opens_with_place(right: str) -> bool:
+    """Tell whether a place follows the dash too: a route or a match, "Paris – Brussels"."""
+    return right.split(maxsplit=1)[0].casefold().rstrip(",.:") in places()
+
+
+def _read_on(found: Reading, segment: str) -> Reading | None:
+    """Read what stands between two dashes, where it completes the dateline: a date, an agency, a place."""
+    if not segment.strip():
+        return found
+    names = agencies_in(segment.strip(" ()/"))
+    if names:
+        return found._replace(agencies=found.agencies or _agencies(names))
+    reading = _read(segment)
+    if reading is None or not (reading.placed.dated or reading.agencies):
+        return None
+    if found.placed.place and reading.placed.place:
+        return None
+    place = found.placed.place or reading.placed.place
+    published = reading.placed.published or found.placed.published
+    placed = reading.placed._replace(place=place, published=published)
+    return found._replace(placed=placed, agencies=found.agencies or reading.agencies)
+
+
+def _finding(line: str, stop: int, reading: Reading) -> Finding:
+    placed, agencies, sender = reading
+    stop = _after_space(line, stop)
+    after = None if agencies else _AGENCY_AFTER.match(line, stop)
+    if after and (names := agencies_in(after["name"])):
+        agencies, stop = _agencies(names), after.end()
+    if sender and not agencies:
+        agencies = _agencies([sender])
+    stop = _after_marks(line, stop)
+    place = None if placed.place.casefold() in words_of("undated") else placed.place or None
+    return Finding("dateline", "dateline.dash", 0, stop, agencies, place, placed.published)
+
+
+def _after_space(line: str, stop: int) -> int:
+    while line[stop : stop + 1].isspace():
+        stop += 1
+    return stop
+
+
+def _after_marks(line: str, stop: int) -> int:
+    """Step over the marks of a monitoring service, if the run of brackets ends with [TEXT] or the like."""
+    position = stop
+    for _ in range(_MOST_MARKS):
+        match = _MARK.match(line, position)
+        if match is None:
+            break
+        position = match.end()
+        if match["mark"].casefold().strip() in _TEXT_MARKS:
+            return position
+    return stop
 
 
 @cache
@@ -146,79 +220,6 @@ def _articles() -> frozenset[str]:
     return frozenset(words_of("article"))
 
 
-def _is_known(place: str, right: str, tells: str) -> bool:
-    """Tell whether a place alone is a dateline: in capitals where they tell, or on the list of cities."""
-    if len(right) < 40 or (right[0].isalpha() and right[0].islower()):
-        return False
-    if "place" in tells and any(part.strip().casefold() in places() for part in place.split("/")):
-        return not _opens_with_place(right)
-    if "capitals" not in tells or not place.isupper() or right.isupper():
-        return False
-    return len(place) > 3 and len(place.split()) <= _CAPITAL_PLACE_WORDS and place.casefold() not in _labels()
-
-
-def _opens_with_place(right: str) -> bool:
-    """A place on both sides of a dash is a route or a match: "Paris – Brussels"."""
-    word = _TOKEN.match(right)
-    return word is not None and word.group().casefold() in places()
-
-
-@cache
-def places() -> frozenset[str]:
-    """Return the names, in small letters, of cities that datelines name without a date."""
-    return frozenset(words_of("place"))
-
-
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(words_of("label"))
-
-
-def _shown(place: str) -> str | None:
-    """Return a place in capitals as places are written."""
-    if not place:
-        return None
-    if not place.isupper():
-        return place
-    return " ".join(
-        word if "." in word else word.title().replace("’S", "’s").replace("'S", "'s")
-        for word in place.split()
-    )
-
-
-def _after_marks(line: str, stop: int) -> int:
-    """Step over the marks of a monitoring service, if the run of brackets ends with [TEXT] or the like."""
-    position, end = stop, stop
-    while match := _MARK.match(line, position):
-        position = match.end()
-        if match["mark"].casefold().strip() in _TEXT_MARKS:
-            end = len(line[:position]) + len(line[position:]) - len(line[position:].lstrip())
-            break
-    return end
-
-
-# 新华社北京4月24日电（记者 张三）, (서울=연합뉴스) 홍길동 기자 =, 【東京=山田太郎】, [東京 24日 ロイター] -
-_EAST_ASIAN = (
-    re.compile(r"(?:[（(]?)(?P<agency>[\u4e00-\u9fff]{1,5}?[社报報网網讯訊])(?P<place>[\u4e00-\u9fff]{0,8}?)\s?(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日\s?[电電讯訊消](?:息)?(?:[)）])?\s?(?:[（(][^（）()]{1,40}[)）])?[\s:：，,]*"),
-    re.compile(r"[（(](?P<agency>中央社)記者(?P<name>[\u4e00-\u9fff]{2,8}?)(?P<place>[\u4e00-\u9fff]{2,3})\d{1,2}日(?:綜合外電報導|專電|[电電])[)）]\s*"),
-    re.compile(r"[(\[（](?P<place>[^=＝()\[\]（）]{1,14})[=＝](?P<agency>[^()\[\]（）\s]{2,10})[)\]）]\s*(?:(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원|인턴기자)\s*[=＝]?)?\s*"),
-    re.compile(r"【(?P<place>[^】=＝]{1,12})[=＝](?P<name>[^】]{2,14})】\s*"),
-    re.compile(r"[\[［【](?P<place>[^\d\]］】]{1,12}?)\s*(?:\d{1,2}月)?\d{1,2}日\s*(?P<agency>[^\]］】]{2,14})[\]］】]\s*[-–―—]*\s*"),
-)  # fmt: skip
-
-
-def _find_stopped(line: str) -> Finding | None:
-    """Return the datelines of East Asian agencies, which end without a dash."""
-    if line[0].isascii() and line[0] not in "([":
-        return None
-    for pattern in _EAST_ASIAN:
-        match = pattern.match(line[:_WINDOW])
-        if match:
-            groups = match.groupdict()
-            agency, name = groups.get("agency"), groups.get("name")
-            credits = (Credit(agency, "agency"),) if agency else ()
-            credits += (Credit(name, "author"),) if name else ()
-            return Finding(
-                "dateline", "dateline.east_asian", 0, match.end(), credits, groups.get("place") or None
-            )
-    return None
+    return frozenset((*words_of("label"), *words_of("weekday")))

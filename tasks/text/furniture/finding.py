@@ -1,13 +1,12 @@
 """What a rule says of a line: the piece it takes for furniture, and what that piece tells."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.spans import Credit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One hit in one line. `start` and `stop` count from the line's start; `stop` None is its end."""
 
     kind: str
