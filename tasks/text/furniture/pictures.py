@@ -10,6 +10,7 @@ from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragrap
 from copydesk.tasks.text.furniture.names import read_name
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
 _SHORT = 400
 _CREDITED_LONGEST = 700
@@ -24,12 +25,13 @@ _CAPTION_WORDS = 10
 _MOST_CAPTION_WORDS = 40
 _HEADLINE_WORDS = 7
 _HEADLINE_CAPITALS = 0.7
-_MOST_SUBHEADS = 1
 _MOST_AMID = 2
+_MOST_HEADLINES = 2
 _FEWEST_SPACES = 2
 _PARAGRAPHS_EACH = 3
-_NEVER_OPENS = frozenset("‘'*•·–—-([")
-_QUOTES = frozenset('"“”„«»')
+# Quotations, lists and tables.
+_NEVER_OPENS = frozenset("‘'*•·–—-([|→▶►0123456789")
+_NEVER_HOLDS = frozenset('"“”„«»:：|')
 
 
 def cut_captioned(page: Page, number: int, counter: int | None) -> None:
@@ -57,7 +59,7 @@ def cut_repeated(page: Page) -> None:
     Beside something cut both are captions; elsewhere the last one is kept, so that nothing is lost.
     """
     counts = Counter(line.text for line in page.lines if len(line.text) <= _SHORT)
-    repeated = {text for text, count in counts.items() if count > 1 and len(text.split()) >= _REPEATED_WORDS}
+    repeated = {text for text, count in counts.items() if count > 1 and _is_said_once(text)}
     if not 0 < len(repeated) <= _MOST_REPEATED:
         return
     for text in sorted(repeated):
@@ -83,7 +85,7 @@ def cut_echoes(page: Page) -> None:
             page.cut(lines[number], Finding("caption", "caption.echo"))
     for number in open_lines:
         beside = lines[number - 1].gone or (number + 1 < len(lines) and lines[number + 1].gone)
-        if beside and not lines[number].gone:
+        if beside and not lines[number].gone and ": " not in lines[number].text:
             page.cut(lines[number], Finding("caption", "caption.beside"))
     _cut_gallery(page, [lines[number] for number in open_lines])
     page.sweep()
@@ -97,15 +99,20 @@ def cut_amid(page: Page) -> None:
     amid = list(_amid_paragraphs(page))
     if not amid or any(line.joined for line in page.lines):
         return
-    described = [(number, _describe(page.lines[number].text)) for number in amid]
-    subheads = sum(finding is None for _, finding in described)
-    found = [(number, finding) for number, finding in described if finding]
+    found = [_describe(page.lines[number].text) for number in amid]
+    headlines = sum(finding is not None and finding.kind == "related" for finding in found)
     paragraphs = sum(is_paragraph(line.text) for line in page.lines)
-    if subheads > _MOST_SUBHEADS or len(found) * _PARAGRAPHS_EACH > paragraphs:
+    if None in found or headlines > _MOST_HEADLINES or len(found) * _PARAGRAPHS_EACH > paragraphs:
         return
-    for number, finding in found:
-        page.cut(page.lines[number], finding)
+    for number, finding in zip(amid, found, strict=True):
+        if finding:
+            page.cut(page.lines[number], finding)
     page.sweep()
+
+
+def _is_said_once(text: str) -> bool:
+    """Tell whether a line is a sentence, which no story says twice, as it may a label or a row of a table."""
+    return text[0] not in _NEVER_OPENS and "|" not in text and len(text.split()) >= _REPEATED_WORDS
 
 
 def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
@@ -131,12 +138,14 @@ def _is_open(text: str) -> bool:
 def _is_caption_like(page: Page, number: int) -> bool:
     """Tell whether the line before a photo credit is the caption."""
     text = page.lines[number].text
+    if find_timestamp(text):
+        return False
     if not ends_sentence(text):
         return number > 0 and text[0].isupper() and text[-1] not in ":,;" and len(text.split()) >= 3
     if (number == 0 and len(text) <= 160) or is_placed(text):
         return True
-    near = page.lines[max(0, number - _NEAR) : number] + page.lines[number + 2 : number + 2 + _NEAR]
-    return len(text) <= 300 and any(is_paragraph(other.text) and echoes(text, other.text) for other in near)
+    before = [line for line in page.lines[max(0, number - _NEAR) : number] if is_paragraph(line.text)]
+    return bool(before) and any(echoes(text, line.text) for line in before)
 
 
 def _is_beside_cut(page: Page, number: int) -> bool:
@@ -177,14 +186,14 @@ def _may_be_amid(line: Line) -> bool:
 def _describe(text: str) -> Finding | None:
     """Tell a caption and the headline of another story from a subhead, which is None."""
     words = text.split()
-    if words[-1].casefold() in _never_last() or text[0] in _NEVER_OPENS:
-        return None
-    if len(words) > _MOST_CAPTION_WORDS or not _QUOTES.isdisjoint(text):
+    if text[0] in _NEVER_OPENS or words[-1].casefold() in _never_last():
         return None
     capitals = sum(word[0].isupper() for word in words)
     if len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_CAPITALS * len(words):
         return Finding("related", "related.amid")
-    if len(words) >= _CAPTION_WORDS or _is_named(text):
+    if not _NEVER_HOLDS.isdisjoint(text) or words[0].casefold() in words_of("asks"):
+        return None
+    if _CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS or _is_named(text):
         return Finding("caption", "caption.amid")
     return None
 
