@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.tasks.text.facts import Facts, find_facts
 from copydesk.tasks.text.overlap import Covered, find_runs
 from copydesk.tasks.text.quotes import quoted_spans
 from copydesk.tasks.text.ragged import count, join_offsets, owners, ranges
@@ -16,7 +17,8 @@ from copydesk.tasks.text.tokens import Tokens, slices, tokenise
 
 _ANNOUNCING: Final = re.compile(r":[ \t\"”]{0,8}\n")
 """A line that ends with a colon: what follows is a letter, a statement or a list."""
-_DIGITS: Final = re.compile(r"\d{1,18}")
+_LONGEST_GAP: Final = 15
+"""Tokens between two shared passages that may be what a form was filled in with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,23 @@ class Manner:
     """One text of each pair, in tokens; a row a pair.
 
     `quoted` are tokens in quotation marks, and shared ones that follow a line ending with a colon.
-    `inner_numbers` are tokens that begin with a digit, between the first shared passage and the last;
-    `swapped_numbers` are those of them that the other text lacks.
+    `shared_facts` are the names and numbers in shared passages; `swapped_facts` are those that the other text
+    lacks, in short gaps between shared passages: what a form has been filled in with.
     """
 
     quoted: NDArray[np.int64]
     shared_quoted: NDArray[np.int64]
-    inner_numbers: NDArray[np.int64]
-    swapped_numbers: NDArray[np.int64]
+    shared_facts: NDArray[np.int64]
+    swapped_facts: NDArray[np.int64]
 
 
 class Marked(NamedTuple):
-    """Flags of tokens: quoted, first after an announcing line, numbers; and the values of numbers."""
+    """Flags of tokens: quoted, first after an announcing line; and the facts among them."""
 
     quoted: NDArray[np.bool_]
     announced: NDArray[np.bool_]
-    numbers: NDArray[np.bool_]
-    values: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    lengths: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
 
@@ -50,8 +52,8 @@ def mark(bodies: Sequence[str]) -> Marked:
     return Marked(
         quoted=np.concatenate([part.quoted for part in parts]),
         announced=np.concatenate([part.announced for part in parts]),
-        numbers=np.concatenate([part.numbers for part in parts]),
-        values=np.concatenate([part.values for part in parts]),
+        keys=np.concatenate([part.keys for part in parts]),
+        lengths=np.concatenate([part.lengths for part in parts]),
         offsets=join_offsets([part.offsets for part in parts]),
     )
 
@@ -60,35 +62,42 @@ def describe(texts: Marked, pairs: tuple[NDArray[np.int64], NDArray[np.int64]], 
     """Return how the first of each two texts stands to the second, given which of its tokens are shared."""
     tokens, offsets = ranges(texts.offsets, pairs[0])
     quoted = texts.quoted[tokens] | _announced(texts.announced[tokens], covered)
-    inner = texts.numbers[tokens] & _between(covered)
+    facts = np.flatnonzero(texts.lengths[tokens])
+    ends = facts + texts.lengths[tokens[facts]]
+    whole = _among(covered.flags, facts, ends) == ends - facts
+    loose = facts[~whole & (_among(_in_short_gaps(covered), facts, ends) > 0)]
+    swapped = loose[_missing(texts, tokens[loose], owners(offsets)[loose], pairs[1])]
     return Manner(
         quoted=count(quoted, offsets),
         shared_quoted=count(quoted & covered.flags, offsets),
-        inner_numbers=count(inner, offsets),
-        swapped_numbers=count(_missing(texts, tokens, inner, (offsets, pairs[1])), offsets),
+        shared_facts=np.diff(np.searchsorted(facts[whole], offsets)),
+        swapped_facts=np.diff(np.searchsorted(swapped, offsets)),
     )
+
+
+def _among(
+    flags: NDArray[np.bool_], starts: NDArray[np.int64], stops: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return how many flags are set from each start to its stop."""
+    so_far = np.concatenate(([0], np.cumsum(flags)))
+    return so_far[stops] - so_far[starts]
 
 
 def _mark_slice(bodies: Sequence[str]) -> Marked:
     tokens = tokenise(bodies)
     quoted = np.zeros(tokens.hashes.size, np.bool_)
     announced = np.zeros(tokens.hashes.size, np.bool_)
-    values = np.zeros(tokens.hashes.size, np.int64)
+    facts: list[Facts] = []
     for body, (start, stop) in zip(bodies, pairwise(tokens.offsets.tolist()), strict=True):
         for first, end in _edges(tokens, slice(start, stop), quoted_spans(body)):
             quoted[start + first : start + end] = True
         lines = [(match.end(), match.end()) for match in _ANNOUNCING.finditer(body)]
         for first, _ in _edges(tokens, slice(start, stop), lines):
             announced[start + first : min(start + first + 1, stop)] = True
-        numbers = np.flatnonzero(tokens.numbers[start:stop]) + start
-        values[numbers] = [_value(body, place) for place in tokens.starts[numbers].tolist()]
-    return Marked(quoted, announced, tokens.numbers, values, tokens.offsets)
-
-
-def _value(body: str, place: int) -> int:
-    """Return the number there, without what is written to it: 5m, 5pm and 5 are the same."""
-    digits = _DIGITS.match(body, place)
-    return int(digits.group()) if digits else 0
+        facts.append(find_facts(body, tokens.starts[start:stop], tokens.hashes[start:stop]))
+    keys = np.concatenate([np.zeros(0, np.int64), *(part.keys for part in facts)])
+    lengths = np.concatenate([np.zeros(0, np.int64), *(part.lengths for part in facts)])
+    return Marked(quoted, announced, keys, lengths, tokens.offsets)
 
 
 def _edges(tokens: Tokens, text: slice, spans: list[tuple[int, int]]) -> list[list[int]]:
@@ -107,30 +116,24 @@ def _announced(announced: NDArray[np.bool_], covered: Covered) -> NDArray[np.boo
     return following
 
 
-def _between(covered: Covered) -> NDArray[np.bool_]:
-    """Return the tokens from the first shared one to the last."""
-    owner = owners(covered.offsets)
-    so_far = np.concatenate(([0], np.cumsum(covered.flags)))
-    started = so_far[1:] > so_far[covered.offsets[:-1]][owner]
-    going_on: NDArray[np.bool_] = so_far[:-1] < so_far[covered.offsets[1:]][owner]
-    return started & going_on
+def _in_short_gaps(covered: Covered) -> NDArray[np.bool_]:
+    """Return the tokens of short stretches that aren't shared."""
+    first, end = find_runs(Covered(~covered.flags, covered.offsets))
+    short = end - first <= _LONGEST_GAP
+    size = covered.flags.size + 1
+    steps = np.bincount(first[short], minlength=size) - np.bincount(end[short], minlength=size)
+    within: NDArray[np.bool_] = (np.cumsum(steps) > 0)[:-1]
+    return within
 
 
 def _missing(
-    texts: Marked,
-    tokens: NDArray[np.int64],
-    inner: NDArray[np.bool_],
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]],
+    texts: Marked, facts: NDArray[np.int64], owner: NDArray[np.int64], others: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return which of the inner numbers don't occur in the other text."""
-    offsets, others = pairs
+    """Return which facts, tokens of the pairs that own them, don't occur in the other text."""
     other_tokens, other_offsets = ranges(texts.offsets, others)
-    other_places = np.flatnonzero(texts.numbers[other_tokens])
-    places = np.flatnonzero(inner)
-    values = np.concatenate((texts.values[tokens[places]], texts.values[other_tokens[other_places]]))
-    distinct, ids = np.unique(values, return_inverse=True)
-    keys = owners(offsets)[places] * distinct.size + ids[: places.size]
-    other_keys = owners(other_offsets)[other_places] * distinct.size + ids[places.size :]
-    missing = np.zeros(inner.size, np.bool_)
-    missing[places] = ~np.isin(keys, other_keys)
-    return missing
+    known = np.flatnonzero(texts.keys[other_tokens])
+    distinct, ids = np.unique(
+        np.concatenate((texts.keys[facts], texts.keys[other_tokens[known]])), return_inverse=True
+    )
+    keys = owner * distinct.size + ids[: facts.size]
+    return ~np.isin(keys, owners(other_offsets)[known] * distinct.size + ids[facts.size :])

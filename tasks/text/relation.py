@@ -59,7 +59,7 @@ _REASONS = {
     Verdict.MERGED: "{share:.0%} of the shorter story stands in the longer",
     Verdict.TOO_LITTLE: "only {share:.0%} of the shorter story stands in the longer",
     Verdict.TOO_SHORT: "{share:.0%} of the shorter story stands in the longer, but that is {words} words",
-    Verdict.TEMPLATE: "one form filled in twice: {swapped} of {numbers} numbers differ",
+    Verdict.TEMPLATE: "one form filled in twice: {swapped} of {facts} names and numbers differ",
     Verdict.QUOTATION: "{share:.0%} of the shorter story stands in the longer, mostly quotations",
     Verdict.FOLLOW_UP: "a follow-up: {share:.0%} of it is in the longer story, but none of its quotations",
 }
@@ -82,11 +82,13 @@ def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
 def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.int64]:
     """Return the `Verdict` on each pair: the first rule that applies."""
     containment, shared = figures.containment, figures.first.shared_words
+    short = figures.first.words < thresholds.short_words
     both = figures.other_containment >= thresholds.version_containment
+    enough = np.where(short, thresholds.short_containment, thresholds.merge_containment)
     enough_words = np.where(both, thresholds.merge_words, thresholds.excerpt_words)
     rules = [
         (Verdict.IDENTICAL, figures.identical),
-        (Verdict.TOO_LITTLE, containment < thresholds.merge_containment),
+        (Verdict.TOO_LITTLE, containment < enough),
         (Verdict.TOO_SHORT, shared < enough_words),
         (Verdict.TEMPLATE, _is_template(figures, thresholds)),
         (Verdict.SURE, containment >= thresholds.sure_containment),
@@ -99,13 +101,12 @@ def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.
 
 def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell reports written from one template, like those on yesterday's and on today's weather."""
-    first = figures.first
-    many: NDArray[np.bool_] = (
-        (first.swapped_numbers >= thresholds.template_numbers)
-        & (first.swapped_numbers >= thresholds.template_share * first.inner_numbers)
-        & (first.swapped_numbers * thresholds.template_words_a_number >= first.shared_words)
-    )
-    return many
+    swapped, shared = figures.first.swapped_facts, figures.first.shared_facts
+    short = figures.first.words < thresholds.short_words
+    least = np.where(short, 1, thresholds.template_facts)
+    share = np.where(short, thresholds.short_template_share, thresholds.template_share)
+    filled_in: NDArray[np.bool_] = (swapped >= least) & (swapped >= share * (swapped + shared))
+    return filled_in
 
 
 def _shares_quotations(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
@@ -162,17 +163,11 @@ def _reasons(
     figures: Figures, verdicts: NDArray[np.int64], late: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.object_]:
     first = figures.first
-    columns = (
-        verdicts,
-        late,
-        figures.containment,
-        first.shared_words,
-        first.swapped_numbers,
-        first.inner_numbers,
-    )
+    facts = first.swapped_facts + first.shared_facts
+    columns = (verdicts, late, figures.containment, first.shared_words, first.swapped_facts, facts)
     rows = zip(*(column.tolist() for column in columns), strict=True)
     reasons = np.empty(len(figures), np.object_)
-    for place, (verdict, outside, share, words, swapped, inner) in enumerate(rows):
-        reason = _REASONS[Verdict(verdict)].format(share=share, words=words, swapped=swapped, numbers=inner)
+    for place, (verdict, outside, share, words, swapped, known) in enumerate(rows):
+        reason = _REASONS[Verdict(verdict)].format(share=share, words=words, swapped=swapped, facts=known)
         reasons[place] = f"{reason}; more than {thresholds.window_days} days apart" if outside else reason
     return reasons

@@ -27,7 +27,7 @@ class Side:
 
     A token is shared when it lies in a shared shingle. `coverage` has a bit for each 64th of the text, the
     lowest for its beginning, set where at least half of it is shared. `quoted`, `shared_quoted`,
-    `inner_numbers` and `swapped_numbers` are those of `Manner`. All but the first two are 0 where the
+    `shared_facts` and `swapped_facts` are those of `Manner`. All but the first two are 0 where the
     containment of the first text is below `DESCRIBED_CONTAINMENT`.
     """
 
@@ -36,8 +36,8 @@ class Side:
     coverage: NDArray[np.uint64]
     quoted: NDArray[np.int64]
     shared_quoted: NDArray[np.int64]
-    inner_numbers: NDArray[np.int64]
-    swapped_numbers: NDArray[np.int64]
+    shared_facts: NDArray[np.int64]
+    swapped_facts: NDArray[np.int64]
 
     @property
     def novel_words(self) -> NDArray[np.int64]:

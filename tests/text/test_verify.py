@@ -104,14 +104,14 @@ def test_what_follows_an_announcement_is_quoted_where_it_is_shared():
     assert figures.first.shared_quoted.tolist() == [34]
 
 
-def test_numbers_swapped_between_shared_passages_are_counted():
-    form = "Shares of the harbour company rose {} percent to {} crowns on the last day of the week of trading"
+def test_facts_swapped_between_shared_passages_are_counted():
+    form = "shares of the harbour company in {} rose by {} percent to {} crowns on the last day of the week"
+    one = form.format("Ashby", "6-3/16", "1,041")
 
-    figures = figures_of(form.format(3, 41), form.format(7, 52))
-
-    assert figures.first.inner_numbers.tolist() == [2]
-    assert figures.first.swapped_numbers.tolist() == [2]
-    assert figures_of(form.format("3pc", "41m"), form.format(3, 41)).first.swapped_numbers.tolist() == [0]
+    swapped = figures_of(one, form.format("Harwick", "6-5/16", "1,052")).first
+    assert (swapped.swapped_facts.tolist(), swapped.shared_facts.tolist()) == ([3], [0])
+    same = figures_of(one, form.format("Ashby", "6-3/16", "1041")).first
+    assert (same.swapped_facts.tolist(), same.shared_facts.tolist()) == ([0], [2])
 
 
 def test_coverage_tells_which_part_is_shared():
