@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - names of tables and columns, from the lists below
 """What must hold in every desk at any time, checked with queries that yield what breaks it."""
 
 from collections import defaultdict
