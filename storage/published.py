@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 
 import duckdb
 
-from copydesk.storage.database import STORAGE_VERSION, quoted
+from copydesk.storage.database import STORAGE_VERSION, Database, quoted
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError, DeskUnusableError
 
@@ -55,6 +55,26 @@ def open_published(desk: Desk) -> Iterator[Published]:
     Where another process has `notes` open it is left out, and a query that names it says so.
     Raises NotPublishedError when nothing was ever published here.
     """
+    with _attached(desk) as connection:
+        with suppress(duckdb.Error):
+            connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
+        connection.execute("use desk")
+        yield Published(connection)
+
+
+@contextmanager
+def read_published(desk: Desk) -> Iterator[Database]:
+    """Open the published file, and nothing else, for the statements in `sql/`.
+
+    Raises NotPublishedError when nothing was ever published here.
+    """
+    with _attached(desk) as connection:
+        connection.execute("use desk")
+        yield Database(connection)
+
+
+@contextmanager
+def _attached(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
     if not desk.published.exists():
         raise NotPublishedError(
             f"{desk.published}: nothing is published here yet; run: copydesk ingest SOURCE"
@@ -66,10 +86,7 @@ def open_published(desk: Desk) -> Iterator[Published]:
             raise DeskUnusableError(
                 f"{desk.published}: cannot open the published database: {error}"
             ) from error
-        with suppress(duckdb.Error):
-            connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
-        connection.execute("use desk")
-        yield Published(connection)
+        yield connection
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from copydesk.storage import matches, staging
 from copydesk.storage.matches import Heat
 from copydesk.tasks.line import Line
 from copydesk.tasks.text.relation import Facts, Relations, relate
+from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import Figures, compare
 
 # A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets.
@@ -20,11 +21,16 @@ def match_candidates(line: Line) -> None:
     articles, pairs = matches.find_candidates(line.live, HEAT, line.rules.publisher_ranks)
     if len(pairs):
         places = np.stack([pairs["first"].to_numpy(), pairs["second"].to_numpy()], axis=1)
-        figures = compare(articles["body"].to_pylist(), places)
-        relations = relate(figures, _facts(articles, places), line.rules.thresholds)
-        comparisons = _columns(articles["article_id"], places, figures, relations)
+        comparisons = compare_articles(articles, places, line.rules.thresholds)
         matches.add_comparisons(line.live, comparisons, line.run.run_id)
     matches.update_licenses(line.live, HEAT)
+
+
+def compare_articles(articles: pa.Table, places: NDArray[np.int64], thresholds: Thresholds) -> pa.Table:
+    """Return what comparing pairs of the articles gives, the shorter story of each pair first."""
+    figures = compare(articles["body"].to_pylist(), places)
+    relations = relate(figures, _facts(articles, places), thresholds)
+    return _columns(articles["article_id"], places, figures, relations)
 
 
 def _facts(articles: pa.Table, places: NDArray[np.int64]) -> Facts:

@@ -9,7 +9,7 @@ import pytest
 
 from copydesk.flows.cli import main, parser
 
-COMMANDS = ("init", "ingest", "sql")
+COMMANDS = ("init", "ingest", "sql", "explain")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
