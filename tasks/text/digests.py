@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from copydesk.tasks.text.thresholds import Thresholds
 
-_MOST_PARTNERS: Final = 64
-"""Partners looked at, those that cover most: enough for any digest, and no flood of copies takes long."""
+_MOST_PARTS: Final = 64
+"""Parts looked at, the widest: enough for any digest, and no flood of excerpts takes long."""
+_WHOLE: Final = 58
+"""Bits from which a partner is a copy of it all, and leaves no room for another part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,10 @@ def breaks_at_digest(
 
 
 def _holds_several(parts: list[_Part], matched: set[tuple[int, int]], overlap: float) -> bool:
-    widest = sorted(parts, key=lambda part: (-part.bits.bit_count(), part))[:_MOST_PARTNERS]
+    stories = [part for part in parts if 0 < part.bits.bit_count() < _WHOLE]
+    widest = sorted(stories, key=lambda part: (-part.bits.bit_count(), part))[:_MOST_PARTS]
     return any(
         (one.bits & other.bits).bit_count() <= overlap * other.bits.bit_count()
         and (one.partner, other.partner) not in matched
         for one, other in combinations(widest, 2)
-        if other.bits
     )

@@ -19,7 +19,7 @@ _MOST_CAPITALS: Final = 0.65
 """Where more words than that begin with a capital, all do, and none is a name for it."""
 
 
-class Facts(NamedTuple):
+class TokenFacts(NamedTuple):
     """Which tokens begin a fact, a row a token.
 
     `keys` tells a fact from others, and is 0 where none begins; `lengths` are the tokens it consists of,
@@ -30,7 +30,7 @@ class Facts(NamedTuple):
     lengths: NDArray[np.int64]
 
 
-def find_facts(body: str, starts: NDArray[np.int64], hashes: NDArray[np.uint64]) -> Facts:
+def find_facts(body: str, starts: NDArray[np.int64], hashes: NDArray[np.uint64]) -> TokenFacts:
     """Return the facts among a text's tokens, given where these start and their hashes.
 
     >>> text = "On Monday shares in Harbour rose 1.5 percent."
@@ -51,7 +51,7 @@ def find_facts(body: str, starts: NDArray[np.int64], hashes: NDArray[np.uint64])
         whole = begin < end
         keys[begin[whole]] = np.array([crc32(number[2].encode()) + _NUMBER_MARK for number in found])[whole]
         lengths[begin[whole]] = (end - begin)[whole]
-    return Facts(keys, lengths)
+    return TokenFacts(keys, lengths)
 
 
 def _heads(points: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""How texts share what they share: quoted or told, and with the same numbers or with others."""
+"""How texts share what they share: quoted or told, and with the same names and numbers or with others."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.tasks.text.facts import Facts, find_facts
+from copydesk.tasks.text.facts import TokenFacts, find_facts
 from copydesk.tasks.text.overlap import Covered, find_runs
 from copydesk.tasks.text.quotes import quoted_spans
 from copydesk.tasks.text.ragged import count, join_offsets, owners, ranges
 from copydesk.tasks.text.tokens import Tokens, slices, tokenise
 
-_ANNOUNCING: Final = re.compile(r":[ \t\"”]{0,8}\n")
+_ANNOUNCING: Final = re.compile(r"[:：][ \t\"”]{0,8}\n")
 """A line that ends with a colon: what follows is a letter, a statement or a list."""
 _LONGEST_GAP: Final = 15
 """Tokens between two shared passages that may be what a form was filled in with."""
@@ -87,7 +87,7 @@ def _mark_slice(bodies: Sequence[str]) -> Marked:
     tokens = tokenise(bodies)
     quoted = np.zeros(tokens.hashes.size, np.bool_)
     announced = np.zeros(tokens.hashes.size, np.bool_)
-    facts: list[Facts] = []
+    facts: list[TokenFacts] = []
     for body, (start, stop) in zip(bodies, pairwise(tokens.offsets.tolist()), strict=True):
         for first, end in _edges(tokens, slice(start, stop), quoted_spans(body)):
             quoted[start + first : start + end] = True

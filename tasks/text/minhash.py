@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+
 from copydesk.tasks.text.shingles import CHARACTERS_LONG, WORDS_LONG
 from copydesk.tasks.text.tokens import mix, powers
-from numpy.typing import NDArray
 
 PERMUTATIONS: Final = 128
 SEED: Final = 1

@@ -27,15 +27,13 @@ _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 class Tokens:
     """The tokens of a batch, in reading order: those of text `i` are `offsets[i]` to `offsets[i + 1]`.
 
-    `starts` and `stops` are code points of the token's own text; `scripts` are classes of `characters`;
-    `numbers` tells tokens that begin with a digit.
+    `starts` and `stops` are code points of the token's own text; `scripts` are classes of `characters`.
     """
 
     hashes: NDArray[np.uint64]
     starts: NDArray[np.int64]
     stops: NDArray[np.int64]
     scripts: NDArray[np.uint8]
-    numbers: NDArray[np.bool_]
     offsets: NDArray[np.int64]
 
 
@@ -72,9 +70,7 @@ def _tokenise(bodies: Sequence[str]) -> Tokens:
     offsets = np.searchsorted(starts, bounds)
     shift = np.repeat(bounds[:-1], np.diff(offsets))
     hashes = _hash_runs(folded.entries, first, end)
-    initials = folded.entries[first]
-    numbers = ((initials & CODE_POINT) - ord("0")) < 10
-    return Tokens(hashes, starts - shift, stops - shift, _classes(initials), numbers, offsets)
+    return Tokens(hashes, starts - shift, stops - shift, _classes(folded.entries[first]), offsets)
 
 
 def _tokenise_long(body: str) -> Tokens:
@@ -92,7 +88,6 @@ def _tokenise_long(body: str) -> Tokens:
         starts=starts + shifts,
         stops=stops + shifts,
         scripts=np.concatenate([piece.scripts for piece in pieces]),
-        numbers=np.concatenate([piece.numbers for piece in pieces]),
         offsets=np.array([0, shifts.size]),
     )
 

@@ -84,6 +84,12 @@ def test_a_flood_of_copies_is_no_digest_and_takes_no_time():
     assert digests(3001, *[(copy, 3000, ALL, ALL) for copy in range(3000)]) == []
 
 
+def test_copies_of_a_digest_do_not_hide_its_stories():
+    copies = [(copy, 100, ALL, ALL) for copy in range(100)]
+
+    assert digests(103, *copies, (101, 100, ALL, TOP), (102, 100, ALL, END)) == [100]
+
+
 @given(
     st.lists(st.sampled_from([TOP, MIDDLE, END, TOP | MIDDLE, ALL, 0]), min_size=2, max_size=6), st.randoms()
 )

@@ -1,6 +1,7 @@
 import datasketch
 import numpy as np
 import pytest
+
 from copydesk.tasks.text.fingerprint import fingerprint
 from copydesk.tasks.text.minhash import IndexPlan, plan
 from copydesk.tasks.text.shingles import shingle
