@@ -17,6 +17,7 @@ _AFFILIATION_LONGEST = 110
 _LABEL_LONGEST = 40
 _PIECES = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s{3,})\s*")
 _ADDRESS = re.compile(r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.I)
+_MAIL = re.compile(r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<!\w)@\w{2,30})")
 _ARTICLES = (
     "the ",
     "les ",
@@ -76,19 +77,35 @@ def find_bare_name(line: str) -> Finding | None:
 
 
 def find_address(line: str) -> Finding | None:
-    """Return a line that is a mail address or a handle.
+    """Return a line that is a mail address or a handle, or tells how to reach the author by one.
 
     >>> find_address("ada@example.org").rule
     'byline.address'
+    >>> find_address("Contact Ada Lovelace at ada@example.org .").rule
+    'bio.contact'
     """
-    if "@" not in line or len(line) > 90 or not _ADDRESS.fullmatch(line.strip(" ()|•")):
+    if "@" not in line or len(line) > _LONGEST:
         return None
-    return Finding("byline", "byline.address")
+    if _ADDRESS.fullmatch(line.strip(" ()|•")):
+        return Finding("byline", "byline.address")
+    openings = words_by_opening("contact").get(first_word(line), ())
+    asked = any(line[:_LABEL_LONGEST].casefold().startswith(opening) for opening in openings)
+    return Finding("bio", "bio.contact") if asked and _MAIL.search(line) else None
 
 
 def is_byline_label(line: str) -> bool:
     """Tell whether a line is "By" and nothing else: the name follows in the next line."""
     return len(line) <= 24 and line.strip(" :").casefold() in _labels()
+
+
+def names_agency(line: str) -> bool:
+    """Tell whether a line is names and the agency they write for: "Ada Lovelace, Reuters".
+
+    >>> names_agency("Ada Lovelace, Bloomberg"), names_agency("Ada Lovelace, mathematician")
+    (True, False)
+    """
+    names = read_names(line) if len(line) <= _LABEL_LONGEST * 2 else None
+    return names is not None and bool(agencies_in(line[names.stop :].strip(" ,;|/–—-")))
 
 
 @cache

@@ -33,11 +33,11 @@ _BUTTON = re.compile(r"(?<=[.!?\"”)\]\w])\s(?:hide caption|toggle caption|enla
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s{0,2}(?=[A-Z(©])")
 _CREDIT_WINDOW = 100
 # "Q: …" and "A: …" label an interview.
-_LABEL_SHORTEST = 2
-_LABEL_WORDS = 6
+_LABEL_SHORTEST, _LABEL_LONGEST = 2, 40
+_LABELLED_WORDS = 4
 # Who stands where: "Ada Lovelace, left, and Max Born (right)".
 _PLACED = re.compile(
-    r"[A-Z][\w’'-]+(?: \((?:left|right|center|centre|L|R)\b|, (?:left|right|center|centre),)|\bfrom left[,:]? "
+    r"[A-Z][\w’'-]+(?: \((?:left|right|center|centre|L|R)\b|, (?:left|right|center|centre),)|from left[,:]? "
 )
 
 
@@ -93,16 +93,11 @@ def is_labelled(line: str) -> bool:
     >>> is_labelled("All smiles: She waved to the crowd"), is_labelled("Result: 3-1")
     (True, False)
     """
-    label, _colon, rest = line.partition(": ")
-    if (
-        not colon
-        or len(label) <= _LABEL_SHORTEST
-        or len(label.split()) > _LABEL_WORDS
-        or not rest[:1].isupper()
-    ):
+    label, _, rest = line.partition(": ")
+    if not _LABEL_SHORTEST < len(label) <= _LABEL_LONGEST or not rest[:1].isupper():
         return False
     words = rest.split()
-    return len(words) >= _LABEL_WORDS - 2 and sum(word[0].islower() for word in words) * 2 >= len(words)
+    return len(words) >= _LABELLED_WORDS and sum(word[0].islower() for word in words) * 2 >= len(words)
 
 
 _ECHO_WORDS = 5

@@ -2,18 +2,20 @@
 
 from copydesk.tasks.text.furniture.agency import find_attribution, find_opening_credit
 from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
-from copydesk.tasks.text.furniture.byline import find_bare_name, is_byline_label
+from copydesk.tasks.text.furniture.byline import find_bare_name, is_byline_label, names_agency
 from copydesk.tasks.text.furniture.dateline import find_dateline
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import OPENING, PERSON, Line, is_paragraph
 from copydesk.tasks.text.furniture.page import Mention, Page
+from copydesk.tasks.text.furniture.place import places
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.furniture.title import is_title, repeats_title
 
 _MOST_LINES = 16
 _STORY_SEEN = 2
 _LEAD_LINES = 20
+_NAME_LINE = 3
 _TITLE = Finding("title", "title.first_line")
 _REPEATED = Finding("title", "title.repeated")
 
@@ -29,6 +31,7 @@ def cut_head(page: Page) -> None:
             found = _find(page, number)
             if found:
                 page.cut(line, found)
+                _cut_label(page, number)
                 continue
         _cut_opening(page, line, capitals_tell=capitals_tell)
         if not line.gone and is_paragraph(line.text):
@@ -94,13 +97,33 @@ def _find_beside(page: Page, number: int) -> Finding | None:
     previous = page.lines[number - 1]
     following = page.lines[number + 1] if number + 1 < len(page.lines) else None
     if is_byline_label(previous.text) and not previous.gone:
-        page.cut(previous, Finding("byline", "byline.label"))
         return bare
     beside = (previous.gone and _was(page, previous, ("byline", "timestamp"))) or (
         following and find_timestamp(following.text)
     )
     known = any(credit.name in page.authors for credit in bare.credits)
-    return bare if beside or known else None
+    return bare if beside or known or names_agency(line.text) or _heads_story(page, number, bare) else None
+
+
+def _heads_story(page: Page, number: int, bare: Finding) -> bool:
+    """Tell whether a name stands right before the first paragraph of a story that doesn't have it."""
+    if number > _NAME_LINE or len(page.lines) == number + 1 or not is_paragraph(page.lines[number + 1].text):
+        return False
+    if any(is_paragraph(line.text) and not line.gone for line in page.lines[1:number]):
+        return False
+    names = [credit.name for credit in bare.credits if credit.role == "author"]
+    text = page.lines[number].text
+    if not names or "," in text or not text[-1].isalpha() or text.casefold() in places():
+        return False
+    rest = "\n".join([line.text for line in page.lines[number + 1 :]])
+    return not any(name.split()[-1] in rest for name in names)
+
+
+def _cut_label(page: Page, number: int) -> None:
+    """Cut a "By" that stands alone before a line that was cut."""
+    previous = page.lines[number - 1] if number else None
+    if previous and not previous.gone and is_byline_label(previous.text):
+        page.cut(previous, Finding("byline", "byline.label"))
 
 
 def _follows_byline(page: Page, number: int) -> bool:

@@ -115,7 +115,7 @@ def _is_name_word(word: str, *, inside: bool) -> bool:
     if folded in PARTICLES:
         return inside or word[0].isupper()
     first = word[0]
-    if not first.isupper() and first not in "'’‘":
+    if not first.isupper():
         # Irish and Arabic forms: d'Arc, al-Assad.
         return folded.startswith(("d'", "d’", "al-", "el-", "o'", "o’", "l'", "l’")) and len(word) > 3
     if len(word) == 2 and word[1] == ".":

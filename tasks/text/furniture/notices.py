@@ -4,12 +4,14 @@ import re
 from itertools import pairwise
 
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.phrases import load_phrases
+from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
+_PROMPT_LONGEST = 300
+_QUOTES = frozenset('"“”„«»')
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
     re.I,
@@ -27,7 +29,7 @@ def find_notice(line: str) -> Finding | None:
     """
     if len(line) > _LONGEST:
         return None
-    kind = load_phrases().anywhere.kind_of(line)
+    kind = _kind_of(line)
     return _finding(kind, line) if kind else None
 
 
@@ -48,7 +50,7 @@ def find_edge_notice(line: str) -> Finding | None:
     kind = phrases.anywhere.floating_kind_of(line)
     if kind:
         return _finding(kind, line)
-    kind = _kind_of_row(line) if phrases.anywhere.opens(line) else None
+    kind = _kind_of_row(line) if _opens(line) else None
     return _finding(kind, line) if kind else None
 
 
@@ -60,11 +62,10 @@ def find_trailing_notice(line: str) -> Finding | None:
     """
     offset = max(0, len(line) - _LONGEST)
     breaks = [match.end() for match in _SENTENCE_END.finditer(line, offset)][-_MOST_SENTENCES:]
-    table = load_phrases().anywhere
     found: Finding | None = None
     stop = len(line)
     for start in reversed(breaks):
-        kind = table.kind_of(line[start:stop])
+        kind = _kind_of(line[start:stop])
         if kind is None:
             break
         found = Finding(kind, f"{kind}.sentence", start)
@@ -82,13 +83,39 @@ def find_block_heading(line: str) -> Finding | None:
     return Finding(kind, f"{kind}.heading") if kind else None
 
 
+def _opens(line: str) -> bool:
+    return load_phrases().anywhere.opens(line) or first_word(line) in words_by_opening("prompt")
+
+
+def _kind_of(sentence: str) -> str | None:
+    """Return the kind of a sentence that is a notice wherever it stands."""
+    kind = load_phrases().anywhere.kind_of(sentence)
+    return kind or ("promo" if _is_prompt(sentence) else None)
+
+
+def _is_prompt(sentence: str) -> bool:
+    """Tell whether a sentence asks the reader to subscribe, follow or give.
+
+    It opens with a request, names what is asked for and speaks of "us" and "you": a story that
+    tells of newsletters does not do all three.
+    """
+    openings = words_by_opening("prompt").get(first_word(sentence), ())
+    if not openings or len(sentence) > _PROMPT_LONGEST:
+        return False
+    folded = f" {' '.join(sentence.split()).casefold().replace('’', chr(39))} "
+    if not any(folded.startswith(opening, 1) for opening in openings) or not _QUOTES.isdisjoint(sentence):
+        return False
+    return any(word in folded for word in words_of("prompt_for")) and any(
+        f" {word}" in folded for word in words_of("prompt_to")
+    )
+
+
 def _kind_of_row(line: str) -> str | None:
     """Return the kind of the first sentence of a line, if each of its sentences is a notice."""
     breaks = [match.end() for match in _SENTENCE_END.finditer(line)][:_MOST_SENTENCES]
-    table = load_phrases().anywhere
     first: str | None = None
     for start, stop in pairwise((0, *breaks, len(line))):
-        kind = table.kind_of(line[start:stop].rstrip())
+        kind = _kind_of(line[start:stop].rstrip())
         if kind is None:
             return None
         first = first or kind

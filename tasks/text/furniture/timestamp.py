@@ -9,7 +9,8 @@ from copydesk.tasks.text.furniture.phrases import words_of
 
 _LONGEST = 140
 # The end of a sentence, but for these: "135,434 a year ago." is story.
-_POINTED = ("m.", "г.", "h.", "god.", "г. в.", "hrs.", "est.", "et.")
+_POINTED = ("m.", "г.", "h.", "god.", "г. в.", "hrs.", *(f"{zone}." for zone in ZONES if len(zone) > 1))
+_CLOCKED = re.compile(r"\d:\d\d|\d\s?[ap]\.?m")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
@@ -61,8 +62,7 @@ def _is_time_word(token: str) -> bool:
         token.isdigit()
         or token in _time_words()
         or month_number(token) is not None
-        or len(token) > 1
-        and token in ZONES
+        or (len(token) > 1 and token in ZONES)
     )
 
 
@@ -80,7 +80,9 @@ def _labels() -> tuple[str, ...]:
 
 
 def _says_when(folded: str) -> bool:
-    """A time without a day counts only with a label or as "3 hours ago"."""
+    """Accept a time without a year: with a label, as "3 hours ago", or as "May 30 at 2:44 PM"."""
+    if _CLOCKED.search(folded) and any(month_number(token) for token in _TOKEN.findall(folded)):
+        return True
     spaced = " " + " ".join(_TOKEN.findall(folded)) + " "
     if any(f" {word} " in spaced for word in words_of("ago")):
         return True
