@@ -10,6 +10,7 @@ from copydesk.tasks.text.spans import Credit
 
 _LINE_LONGEST = 90
 _WINDOW = 90
+_ATTRIBUTED = 160
 _BRACKETED_END = re.compile(
     r"\s*[-–—]?\s*[(\[（【]\s*(?P<name>[^()\[\]（）【】]{1,60}?)\s*[)\]）】]\s*[.。]?$"
 )
@@ -18,7 +19,8 @@ _PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]{0,3
 _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
 _BRACKETS = frozenset(")]）】")
 _DASHES = frozenset("-–—―")
-_CLOSES = frozenset(".!?…\"”»")
+_CLOSES = frozenset('.!?…"”»')
+_WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.I)
 _SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\band\b|\bund\b|\bet\b)\s*")
 _OPENING = re.compile(
@@ -98,7 +100,7 @@ def find_attribution(line: str) -> Credit | None:
     >>> find_attribution("World Health Organization (WHO): Cases rose by a third.")
     Credit(name='WHO', role='via')
     """
-    match = _ATTRIBUTION.match(line[:160])
+    match = _ATTRIBUTION.match(line[:_ATTRIBUTED]) if "):" in line[:_ATTRIBUTED] else None
     if match is None:
         return None
     initials = "".join(word[0] for word in re.split(r"[ \u00a0-]+", match["name"]) if word[0].isupper())
@@ -111,6 +113,8 @@ def agencies_in(text: str) -> tuple[str, ...]:
     >>> agencies_in("dpa/lsw"), agencies_in("AP Photo"), agencies_in("Berlin")
     (('dpa',), (), ())
     """
+    if _agency_words().isdisjoint(_WORD.findall(text.casefold())):
+        return ()
     text = " ".join(text.split())
     if is_agency(text):
         return (_without_article(text),)
@@ -153,6 +157,12 @@ _SMALL = frozenset(
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(words_of("agency"))
+
+
+@cache
+def _agency_words() -> frozenset[str]:
+    """Return the first word of each name: a text without any names no agency."""
+    return frozenset(_WORD.findall(name)[0] for name in _agencies())
 
 
 @cache

@@ -1,6 +1,8 @@
 """What is cut wherever it stands: notices, captions, separators, boxes of other stories."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 from copydesk.tasks.text.furniture.caption import find_caption
@@ -14,6 +16,8 @@ from copydesk.tasks.text.furniture.separator import find_separator
 from copydesk.tasks.text.furniture.timestamp import find_clip
 
 _SHORT = 400
+# Prompts, buttons and credits recur in thousands of texts: some 3 MB of such lines are kept.
+_REMEMBERED = 8192
 _HEADLINE_LONGEST = 180
 _MOST_HEADLINES = 10
 _TAIL_LINES = 16
@@ -40,22 +44,36 @@ def cut_anywhere(page: Page) -> None:
             else:
                 line.plain |= ANYWHERE
             continue
-        found = find_separator(text) or find_notice(text) or find_caption(text)
-        if found is None and (found := find_photo_credit(text)):
-            cut_captioned(page, number, counter)
-        if found is None and (found := find_clip(text)):
-            _cut_clip_headline(page, number)
-        if found is None and _is_counter(text):
-            found, counter = Finding("ui", "ui.counter"), number
-        if found:
-            page.cut(line, found)
-        else:
+        rule, found = _find_alone(text)
+        if found is None:
             line.plain |= ANYWHERE
+            continue
+        if rule is find_photo_credit:
+            cut_captioned(page, number, counter)
+        elif rule is find_clip:
+            _cut_clip_headline(page, number)
+        elif rule is _find_counter:
+            counter = number
+        page.cut(line, found)
     page.sweep()
 
 
-def _is_counter(text: str) -> bool:
-    return len(text) <= _COUNTER_LONGEST and text[-1].isdigit() and _COUNTER.fullmatch(text) is not None
+Rule = Callable[[str], Finding | None]
+
+
+@lru_cache(_REMEMBERED)
+def _find_alone(text: str) -> tuple[Rule | None, Finding | None]:
+    """Return the first rule that finds something in a short line, and what it finds."""
+    for rule in (find_separator, find_notice, find_caption, find_photo_credit, find_clip, _find_counter):
+        found = rule(text)
+        if found:
+            return rule, found
+    return None, None
+
+
+def _find_counter(text: str) -> Finding | None:
+    counts = len(text) <= _COUNTER_LONGEST and text[-1].isdigit() and _COUNTER.fullmatch(text)
+    return Finding("ui", "ui.counter") if counts else None
 
 
 def cut_boxes(page: Page) -> None:

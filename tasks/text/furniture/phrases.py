@@ -16,6 +16,8 @@ _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●�
 _BESIDE = _AROUND.replace("*", "")
 _LONGEST = 400
 _OPENING = 40
+# No phrase without a gap is longer, and no opening of one with a gap.
+_EXACT_LONGEST = 120
 _ENDING = 80
 _FEWEST_LETTERS = 2
 
@@ -80,16 +82,17 @@ class PhraseTable:
         """Return the kind of the phrase that is the whole line, if one is."""
         if len(line) > _LONGEST or not self.opens(line):
             return None
-        folded = fold(line)
-        kind = self._exact.get(folded)
+        head = fold(line[:_EXACT_LONGEST])
+        kind = self._exact.get(head) if len(line) <= _EXACT_LONGEST else None
         if kind is not None:
             # "…one cent per\nshare." closes a sentence; a button has no full stop.
-            return None if line[-1] == "." and folded.count(" ") < 2 else kind
-        word = first_word(folded)
-        for pattern in (*self._words.get(word, ()), *self._letters.get(word[:_FEWEST_LETTERS], ())):
-            if folded.startswith(pattern.opening) and pattern.fits(folded):
-                return pattern.kind
-        return None
+            return None if line[-1] == "." and head.count(" ") < 2 else kind
+        word = first_word(head)
+        patterns = (*self._words.get(word, ()), *self._letters.get(word[:_FEWEST_LETTERS], ()))
+        if not any([head.startswith(pattern.opening) for pattern in patterns]):
+            return None
+        folded = fold(line)
+        return next((pattern.kind for pattern in patterns if pattern.fits(folded)), None)
 
     def floating_kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
