@@ -7,7 +7,7 @@ A token's hash depends on its characters alone: hashes are stored, and must be t
 
 import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,10 +16,13 @@ from numpy.typing import NDArray
 
 from copydesk.tasks.text.characters import CLASS, CLASS_SHIFT, CODE_POINT, HAN, SEPARATOR, WORD
 from copydesk.tasks.text.folding import fold_all
+from copydesk.tasks.text.ragged import join_offsets
 
 _BASE: Final = 0x9E3779B97F4A7C15
-# Working arrays take some 60 bytes a character.
-_SLICE_CHARACTERS: Final = 200_000
+SLICE_CHARACTERS: Final = 400_000
+"""What is done with tokens is done for so many characters at once: more fall out of the cache."""
+# Finding tokens takes some 60 bytes a character, so these stay in the cache, too.
+_PIECE_CHARACTERS: Final = 100_000
 _INVERSE: Final = pow(_BASE, -1, 1 << 64)
 
 
@@ -37,14 +40,14 @@ class Tokens:
     offsets: NDArray[np.int64]
 
 
-def slices(bodies: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Split texts into runs whose working arrays stay in the processor's cache; one run at least."""
-    start = characters = 0
+def slices(bodies: Sequence[str], characters: int = SLICE_CHARACTERS) -> Iterator[Sequence[str]]:
+    """Split texts into runs of so many characters, or of one longer text; one run at least."""
+    start = so_far = 0
     for place, body in enumerate(bodies):
-        if characters + len(body) > _SLICE_CHARACTERS and place > start:
+        if so_far + len(body) > characters and place > start:
             yield bodies[start:place]
-            start, characters = place, 0
-        characters += len(body)
+            start, so_far = place, 0
+        so_far += len(body)
     yield bodies[start:]
 
 
@@ -55,7 +58,12 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     >>> tokens.offsets.tolist(), tokens.starts.tolist(), tokens.stops.tolist()
     ([0, 3, 4], [0, 4, 11, 1], [3, 10, 15, 3])
     """
-    if len(bodies) == 1 and len(bodies[0]) > _SLICE_CHARACTERS:
+    parts = [_tokenise_part(part) for part in slices(bodies, _PIECE_CHARACTERS)]
+    return parts[0] if len(parts) == 1 else _join(parts, join_offsets([part.offsets for part in parts]))
+
+
+def _tokenise_part(bodies: Sequence[str]) -> Tokens:
+    if len(bodies) == 1 and len(bodies[0]) > _PIECE_CHARACTERS:
         return _tokenise_long(bodies[0])
     return _tokenise(bodies)
 
@@ -74,27 +82,28 @@ def _tokenise(bodies: Sequence[str]) -> Tokens:
 
 
 def _tokenise_long(body: str) -> Tokens:
-    """Return the tokens of a text too long for the cache, and maybe for memory, in one piece."""
     cuts = [0]
     while cuts[-1] < len(body):
         cuts.append(_next_cut(body, cuts[-1]))
     pieces = [_tokenise([body[start:stop]]) for start, stop in pairwise(cuts)]
     shifts = np.repeat(cuts[:-1], [piece.hashes.size for piece in pieces])
-    starts, stops = (
-        np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("starts", "stops")
-    )
+    tokens = _join(pieces, np.array([0, shifts.size]))
+    return replace(tokens, starts=tokens.starts + shifts, stops=tokens.stops + shifts)
+
+
+def _join(parts: Sequence[Tokens], offsets: NDArray[np.int64]) -> Tokens:
     return Tokens(
-        hashes=np.concatenate([piece.hashes for piece in pieces]),
-        starts=starts + shifts,
-        stops=stops + shifts,
-        scripts=np.concatenate([piece.scripts for piece in pieces]),
-        offsets=np.array([0, shifts.size]),
+        hashes=np.concatenate([part.hashes for part in parts]),
+        starts=np.concatenate([part.starts for part in parts]),
+        stops=np.concatenate([part.stops for part in parts]),
+        scripts=np.concatenate([part.scripts for part in parts]),
+        offsets=offsets,
     )
 
 
 def _next_cut(body: str, start: int) -> int:
     """Return where the next piece ends: at a space or a line's end, which no token crosses."""
-    limit = start + _SLICE_CHARACTERS
+    limit = start + _PIECE_CHARACTERS
     if limit >= len(body):
         return len(body)
     last = max(body.rfind(" ", start + 1, limit), body.rfind("\n", start + 1, limit))
