@@ -11,11 +11,11 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d(?:[\d.,:/]*\d)?")
-_WORD = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"([^\W_]+)(?:[\W_]{1,12}([^\W_]+))?")
 _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●■*#\"'“”‘’()[]{}+：。、！？【】「」『』（）،؛؟"
 _BESIDE = _AROUND.replace("*", "")
 _LONGEST = 400
-_OPENING = 40
+_OPENING = 60
 # No phrase without a gap is longer, and no opening of one with a gap.
 _EXACT_LONGEST = 120
 _ENDING = 80
@@ -44,11 +44,11 @@ class Pattern(NamedTuple):
 
 
 class PhraseTable:
-    """Phrases found by the first word of a line, so that most lines cost one look-up."""
+    """Phrases found by the first two words of a line, so that most lines cost two look-ups."""
 
     def __init__(self) -> None:
         self._exact: dict[str, str] = {}
-        # By the first word; by its first letters where a phrase leaves open how the word goes on.
+        # By the first two words, or the only one; by first letters where a phrase leaves open how the word goes on.
         self._words: dict[str, list[Pattern]] = {}
         self._letters: dict[str, list[Pattern]] = {}
         self._floating: list[Pattern] = []
@@ -59,7 +59,7 @@ class PhraseTable:
         phrase = phrase.casefold().strip(_BESIDE)
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
-            self._words.setdefault(first_word(phrase), [])
+            self._words.setdefault(_key(phrase), [])
             return
         opening, *rest = phrase.split("*")
         parts = tuple(filter(None, (part.strip() for part in rest)))
@@ -68,15 +68,20 @@ class PhraseTable:
             self._floating.append(pattern)
             self._endings = (*self._endings, "" if pattern.open_end else parts[-1])
         elif first_word(opening) != opening:
-            self._words.setdefault(first_word(opening), []).append(pattern)
+            key = _key(opening)
+            # The second word of "read mor*" is not complete.
+            key = key if not opening.endswith(key) else first_word(opening)
+            self._words.setdefault(key, []).append(pattern)
         else:
             self._letters.setdefault(opening[:_FEWEST_LETTERS], []).append(pattern)
 
     def opens(self, line: str) -> bool:
-        """Tell whether the first word of a line opens any phrase: what the other rules ask before they look."""
-        word = first_word(line)
+        """Tell whether a line opens like any phrase: what the other rules ask before they look."""
+        one, two = first_words(line)
+        if one in self._words or f"{one} {two}" in self._words or one[:_FEWEST_LETTERS] in self._letters:
+            return True
         # What a number folds to, `fold` tells.
-        return word in self._words or word[:_FEWEST_LETTERS] in self._letters or word[:1].isdigit()
+        return one[:1].isdigit()
 
     def kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that is the whole line, if one is."""
@@ -87,8 +92,9 @@ class PhraseTable:
         if kind is not None:
             # "…one cent per\nshare." closes a sentence; a button has no full stop.
             return None if line[-1] == "." and head.count(" ") < 2 else kind
-        word = first_word(head)
-        patterns = (*self._words.get(word, ()), *self._letters.get(word[:_FEWEST_LETTERS], ()))
+        one, two = first_words(head)
+        patterns = [*self._words.get(f"{one} {two}", ()), *self._words.get(one, ())]
+        patterns += self._letters.get(one[:_FEWEST_LETTERS], ())
         if not any([head.startswith(pattern.opening) for pattern in patterns]):
             return None
         folded = fold(line)
@@ -154,9 +160,22 @@ def first_word(text: str) -> str:
     >>> first_word("» Read also: …"), first_word("© 2026")
     ('read', '©')
     """
+    return first_words(text)[0]
+
+
+def first_words(text: str) -> tuple[str, str]:
+    """Return the first two words of a line, in small letters; the second is empty where there is none, or a number."""
     bare = text[:_OPENING].lstrip(_AROUND).casefold()
-    word = _WORD.match(bare)
-    return word.group() if word else bare[:1]
+    words = _WORDS.match(bare)
+    if words is None:
+        return bare[:1], ""
+    one, two = words.groups("")
+    return one, "" if two[:1].isdigit() else two
+
+
+def _key(phrase: str) -> str:
+    one, two = first_words(phrase)
+    return f"{one} {two}" if two else one
 
 
 @cache
