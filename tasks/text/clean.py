@@ -6,11 +6,13 @@ from copydesk.tasks.text.furniture.head import cut_head, cut_title
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_amid, cut_echoes, cut_repeated
 from copydesk.tasks.text.furniture.tail import cut_tail
+from copydesk.tasks.text.language import detect_language
 from copydesk.tasks.text.learn import learn
 from copydesk.tasks.text.ledger import Ledger
+from copydesk.tasks.text.repair import find_repairs
 from copydesk.tasks.text.spans import Cleaned, Given
 
-rules_version: str = "1"
+rules_version: str = "2"
 
 # News settles in the second pass or the third; what takes more was made to.
 _MOST_PASSES = 12
@@ -24,17 +26,21 @@ def clean(text: str, given: Given = Given()) -> Cleaned:  # noqa: B008 - frozen,
     ('It rained.', 'Ada Lovelace', 'The Engine')
     """
     ledger = Ledger(text)
+    repairs = find_repairs(text)
+    if repairs:
+        ledger.replace([(span.start, span.stop, span.replacement) for span in repairs])
     page = _settle(ledger, given)
     learned = learn(ledger.hits, ledger.mentions, given)
+    body = page.body()
     return Cleaned(
-        body=page.body(),
-        spans=ledger.spans([]),
+        body=body,
+        spans=ledger.spans(repairs),
         title=page.title,
         author=learned.author,
         credits=learned.credits,
         origin=learned.origin,
         place=learned.place,
-        language=given.language,
+        language=given.language or detect_language(body),
         access=learned.access,
         published_at=learned.published_at,
         published_from=learned.published_from,

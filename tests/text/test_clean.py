@@ -17,14 +17,14 @@ REMOVED = {
     "001_da0030807f9e8c16": [
         (
             "title",
-            "NATO: Secretary General In Pristina: NATO will Do What Is Necessary To Maintain A Safe And Secure "
-            "Environment In Kosovo",
+            "NATO: Secretary General In Pristina: NATO will Do What Is Necessary To Maintain A Safe And "
+            "Secure Environment In Kosovo",
         ),
         ("paywall", "Keep reading with a 7-day free trial"),
         (
             "paywall",
-            "Subscribe to The Standeford Journal - News, Intel Analysis to keep reading this post and get 7 days "
-            "of free access to the full post archives.",
+            "Subscribe to The Standeford Journal - News, Intel Analysis to keep reading this post and get "
+            "7 days of free access to the full post archives.",
         ),
     ],
     "002_f56c1ec18aaea4cf": [
@@ -133,7 +133,10 @@ def test_the_seeds_tell_their_dates_origins_and_access():
 
     assert [cleaned.origin for cleaned in told] == ["Argumentum.al", "NATO", "NATO", None, "AA"]
     assert [cleaned.access for cleaned in told] == ["full", "partial", "full", "full", "full"]
-    assert (told[3].published_at, told[3].published_precision) == (datetime(2023, 9, 28), "day")
+    assert (told[3].published_at, told[3].published_precision) == (
+        datetime.fromisoformat("2023-09-28"),
+        "day",
+    )
     assert told[4].author == "Sharon Rock"
 
 

@@ -1,0 +1,75 @@
+"""Find what transport broke in a text: control and zero-width characters, surrogates, mojibake."""
+
+import re
+from collections.abc import Iterator
+
+from copydesk.tasks.text.spans import Span
+
+_CONTROL = "\x00-\x08\x0e-\x1b\x7f"
+_ZERO_WIDTH = "\u200b\u2060\ufeff\u00ad"
+_SURROGATE = "\ud800-\udfff"
+# UTF-8 read as Latin-1 or as Windows does: the first byte of a character, then the others.
+_LEAD = "ÂÃâÐÑÅÄÎÏØÙ"
+_TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_ANY = re.compile(f"[{_CONTROL}{_ZERO_WIDTH}{_SURROGATE}{_LEAD}]")
+_BROKEN = re.compile(
+    f"(?P<control>[{_CONTROL}]+)|(?P<zero_width>[{_ZERO_WIDTH}]+)|(?P<surrogate>[{_SURROGATE}]+)"
+)
+_MOJIBAKE = re.compile(f"(?:[\xc2-\xf4][{_TRAIL}]{{1,3}})+")
+_LONGEST_LINE = 20_000
+
+
+def find_repairs(text: str) -> list[Span]:
+    r"""Return the repairs of a text, in order: what to replace, and with what.
+
+    Mojibake is repaired only in a line that ftfy is sure of.
+
+    >>> [span[:2] + span[3:] for span in find_repairs("S\u00c3\u00a3o Paulo\u200b")]
+    [(1, 3, 'repair.mojibake', 'ã'), (9, 10, 'repair.zero_width', '')]
+    """
+    if _ANY.search(text) is None:
+        return []
+    spans = [*_find_broken(text), *_find_mojibake(text)]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _find_broken(text: str) -> Iterator[Span]:
+    for match in _BROKEN.finditer(text):
+        name = match.lastgroup or ""
+        replacement = _joined(match.group()) if name == "surrogate" else ""
+        yield Span(match.start(), match.end(), "repair", f"repair.{name}", replacement)
+
+
+def _joined(surrogates: str) -> str:
+    """Return the characters that pairs of surrogates stand for; a lone one is lost."""
+    return surrogates.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _find_mojibake(text: str) -> Iterator[Span]:
+    position = 0
+    while match := _MOJIBAKE.search(text, position):
+        start = text.rfind("\n", 0, match.start()) + 1
+        stop = text.find("\n", match.end())
+        stop = len(text) if stop < 0 else stop
+        if stop - start <= _LONGEST_LINE:
+            yield from _mend(text, start, stop)
+        position = stop
+
+
+def _mend(text: str, start: int, stop: int) -> Iterator[Span]:
+    """Yield the repairs of a line, if repairing its broken pieces is what repairs the line."""
+    from ftfy import fix_encoding
+
+    line = text[start:stop]
+    fixed = fix_encoding(line)
+    if fixed == line:
+        return
+    pieces = [(match.start(), match.end(), fix_encoding(match.group())) for match in _MOJIBAKE.finditer(line)]
+    mended, position = "", 0
+    for first, last, replacement in pieces:
+        mended += line[position:first] + replacement
+        position = last
+    if mended + line[position:] == fixed:
+        for first, last, replacement in pieces:
+            if line[first:last] != replacement:
+                yield Span(start + first, start + last, "repair", "repair.mojibake", replacement)
