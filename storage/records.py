@@ -13,7 +13,8 @@ class RawDocument:
     it is by. Times are UTC and naive; `published_precision` is second, minute, day, month or year,
     `published_from` document or page. `extra` is a JSON object of every field given and not mapped.
     `encoding` says what the bytes were taken for, and how that was known. `replaced` counts the characters
-    that had to become U+FFFD; `original` holds the bytes where there are any.
+    that had to become U+FFFD; `original` holds the bytes where there are any. `location` is the
+    place inside `uri` ("line 12"), told when the document is refused and not kept.
     """
 
     source: str
@@ -36,6 +37,7 @@ class RawDocument:
     replaced: int = 0
     original: bytes | None = None
     html: bytes | None = None
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def page(html: bytes, origin: Origin) -> RawDocument:
     )
 
 
-def record(line: bytes, origin: Origin) -> RawDocument:
+def record(line: bytes, origin: Origin, location: str) -> RawDocument:
     """Return the document that a line of JSON is; raises UnreadableRecordError where it is none."""
     given = read_record(line)
     return RawDocument(
@@ -92,6 +92,7 @@ def record(line: bytes, origin: Origin) -> RawDocument:
         encoding=given.encoding,
         replaced=given.replaced,
         original=line if given.replaced else None,
+        location=location,
     )
 
 

@@ -70,7 +70,7 @@ def _clean_document(raw: RawDocument, recipe: Recipe) -> Story | Reject:
         return Reject(
             source=document.feed,
             uri=document.uri,
-            location=None,
+            location=document.location,
             stage="clean",
             reason="nothing is left of the text once the furniture is out",
             retriable=True,

@@ -141,7 +141,7 @@ def _read_line(line: Line, origin: Origin) -> RawDocument | Reject:
         reason = f"a line of {line.size:,} bytes (blake2b {line.digest}), longer than {MAX_DOCUMENT_BYTES:,}"
         return reject(origin, "read", reason, line.data, location=place)
     try:
-        return record(line.data, origin)
+        return record(line.data, origin, place)
     except UnreadableRecordError as error:
         return reject(origin, "parse", str(error), line.data, location=place)
 
