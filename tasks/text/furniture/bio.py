@@ -5,7 +5,7 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.names import read_name
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 900
@@ -47,9 +47,12 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
 def may_be_bio(line: str) -> bool:
     """Tell whether a line opens with a name or a title at all: what can be told without knowing the story."""
     opened = line[:_OPENING].lstrip("*_–—-• ")
-    words = opened.split(maxsplit=1)
-    titled = bool(words) and words[0].rstrip(".").casefold() in _titles()
-    return titled or read_name(opened, 0) is not None or opened.casefold().startswith(_author_openings())
+    word = first_word(opened)
+    if word in _titles() or (
+        word in words_by_opening("the_author") and opened.casefold().startswith(_author_openings())
+    ):
+        return True
+    return read_name(opened, 0) is not None
 
 
 def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:

@@ -12,6 +12,10 @@ PARTICLES = frozenset(
     "af av of st st. san mac mc 't d' l' op".split()
 )
 _WORD = re.compile(r"\S+")
+# What most sentences open with: a word in small letters among the first two that stands in no name.
+_FIRST_WORDS = re.compile(
+    rf"(?:\S+[ \u00a0])?(?!(?:{'|'.join(sorted(map(re.escape, PARTICLES)))})\b)[a-zà-öø-ÿ]{{2,}}[ \u00a0]"
+)
 _MOST_WORDS = 5
 _MOST_NAMES = 12
 _PUNCTUATED = ",;|:•·–—/()[]"
@@ -58,6 +62,8 @@ def read_name(text: str, start: int) -> tuple[str, int] | None:
     ('Jean-Loup de la Tour', 20)
     >>> read_name("Heavy rain", 0)
     """
+    if _FIRST_WORDS.match(text, start):
+        return None
     words: list[str] = []
     stop = start
     capitals = 0

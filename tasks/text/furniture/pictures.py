@@ -58,7 +58,10 @@ def cut_repeated(page: Page) -> None:
 
     Beside something cut both are captions; elsewhere the last one is kept, so that nothing is lost.
     """
-    counts = Counter(line.text for line in page.lines if len(line.text) <= _SHORT)
+    short = [line.text for line in page.lines if len(line.text) <= _SHORT]
+    if len(short) == len(set(short)):
+        return
+    counts = Counter(short)
     repeated = {text for text, count in counts.items() if count > 1 and _is_said_once(text)}
     if not 0 < len(repeated) <= _MOST_REPEATED:
         return
