@@ -9,7 +9,6 @@ import gzip
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -166,15 +165,12 @@ def leave_one_event_out(gold: list[dict], matched: Matched, rows: list[int | Non
     decided = [relate(matched.figures, matched.facts, thresholds).accepted for thresholds in grid]
     decisions = [[row is not None and bool(accepted[row]) for row in rows] for accepted in decided]
     events = [event_of(line) for line in gold]
-    held_out: list[bool] = [False] * len(gold)
-    for event, number in Counter(events).items():
+    held_out = [False] * len(gold)
+    for event in set(events):
         others = [place for place, one in enumerate(events) if one != event]
         scores = [f1([gold[at] for at in others], [made[at] for at in others]) for made in decisions]
         best = decisions[int(np.argmax(scores))]
-        own = [place for place, one in enumerate(events) if one == event]
-        assert len(own) == number
-        for at in own:
-            held_out[at] = best[at]
+        held_out = [best[at] if events[at] == event else held_out[at] for at in range(len(gold))]
     return held_out
 
 
