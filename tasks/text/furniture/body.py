@@ -8,7 +8,7 @@ from itertools import pairwise
 from copydesk.tasks.text.furniture.caption import find_caption
 from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ANYWHERE, Line, ends_sentence, is_paragraph
+from copydesk.tasks.text.furniture.lines import ANYWHERE, HEADING, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_captioned
@@ -80,10 +80,11 @@ def cut_boxes(page: Page) -> None:
     """Cut the headings of boxes of other stories, with the headlines that follow them."""
     listed: set[str] = set()
     for number, line in enumerate(page.lines):
-        if line.gone or line.runs_on or len(line.text) > 60:
+        if line.plain & HEADING or line.gone or line.runs_on:
             continue
         heading = find_block_heading(line.text)
         if heading is None:
+            line.plain |= HEADING
             continue
         members = _box_members(page, number)
         if members or _at_an_end(page, number):

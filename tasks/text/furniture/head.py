@@ -12,7 +12,8 @@ from copydesk.tasks.text.furniture.place import places
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.furniture.title import is_title, repeats_title
 
-_MOST_LINES = 16
+_MOST_STANDING = 16
+_MOST_LINES = 500
 _STORY_SEEN = 2
 _LEAD_LINES = 20
 _NAME_LINE = 3
@@ -23,16 +24,19 @@ _REPEATED = Finding("title", "title.repeated")
 def cut_head(page: Page) -> None:
     """Go down from the first line until the story has begun for sure."""
     capitals_tell = not page.story(_LEAD_LINES)[:600].isupper()
-    begun = 0
+    begun = standing = 0
     for number, line in enumerate(page.lines[:_MOST_LINES]):
         if line.gone:
             continue
+        if standing == _MOST_STANDING:
+            break
         if begun == 0 or not is_paragraph(line.text) or _follows_byline(page, number):
             found = _find(page, number)
             if found:
                 page.cut(line, found)
                 _cut_label(page, number)
                 continue
+        standing += 1
         _cut_opening(page, line, capitals_tell=capitals_tell)
         if not line.gone and is_paragraph(line.text):
             begun += 1
@@ -52,7 +56,7 @@ def cut_title(page: Page) -> str | None:
             return None
         title = first.text
         page.cut(first, _TITLE)
-    for line in page.lines[:_MOST_LINES] if title else ():
+    for line in page.lines[:_MOST_STANDING] if title else ():
         if line.gone:
             continue
         if repeats_title(title, line.text):

@@ -9,7 +9,7 @@ from copydesk.tasks.text.furniture.lines import ENDING, PERSON, Line
 from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 
-_MOST_LINES = 14
+_MOST_LINES = 500
 _MOST_MISSES = 2
 _LONGEST = 900
 
