@@ -22,19 +22,38 @@ _LONGEST_LINE = 20_000
 def find_repairs(text: str) -> list[Span]:
     r"""Return the repairs of a text, in order: what to replace, and with what.
 
-    Mojibake is repaired only in a line that ftfy is sure of.
+    Mojibake is repaired only in a line that ftfy is sure of. A text that needs repair again once it is
+    repaired was made so, and is left as it is.
 
     >>> [span[:2] + span[3:] for span in find_repairs("S\u00c3\u00a3o Paulo\u200b")]
     [(1, 3, 'repair.mojibake', 'ã'), (9, 10, 'repair.zero_width', '')]
     """
+    spans = _find(text)
+    return spans if not spans or not _find(_repaired(text, spans)) else []
+
+
+def _find(text: str) -> list[Span]:
     if _ANY.search(text) is None:
         return []
-    spans = [*_find_broken(text), *_find_mojibake(text)]
-    return sorted(spans, key=lambda span: span.start)
+    spans: list[Span] = []
+    position = 0
+    for mended in (*_find_mojibake(text), Span(len(text), len(text), "", "")):
+        spans += [*_find_broken(text, position, mended.start), mended]
+        position = mended.stop
+    return spans[:-1]
 
 
-def _find_broken(text: str) -> Iterator[Span]:
-    for match in _BROKEN.finditer(text):
+def _repaired(text: str, spans: list[Span]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for span in spans:
+        pieces += (text[position : span.start], span.replacement)
+        position = span.stop
+    return "".join([*pieces, text[position:]])
+
+
+def _find_broken(text: str, start: int, stop: int) -> Iterator[Span]:
+    for match in _BROKEN.finditer(text, start, stop):
         name = match.lastgroup or ""
         replacement = _joined(match.group()) if name == "surrogate" else ""
         yield Span(match.start(), match.end(), "repair", f"repair.{name}", replacement)
@@ -61,15 +80,16 @@ def _mend(text: str, start: int, stop: int) -> Iterator[Span]:
     from ftfy import fix_encoding
 
     line = text[start:stop]
-    fixed = fix_encoding(line)
-    if fixed == line:
-        return
     pieces = [(match.start(), match.end(), fix_encoding(match.group())) for match in _MOJIBAKE.finditer(line)]
-    mended, position = "", 0
-    for first, last, replacement in pieces:
-        mended += line[position:first] + replacement
+    broken, mended, position = "", "", 0
+    for first, last, replacement in (*pieces, (len(line), len(line), "")):
+        between = _BROKEN.sub("", line[position:first])
+        broken += between + line[first:last]
+        mended += between + replacement
         position = last
-    if mended + line[position:] == fixed:
-        for first, last, replacement in pieces:
-            if line[first:last] != replacement:
-                yield Span(start + first, start + last, "repair", "repair.mojibake", replacement)
+    if broken == mended or fix_encoding(broken) != mended:
+        return
+    for first, last, replacement in pieces:
+        if line[first:last] != replacement:
+            whole = _BROKEN.sub("", replacement)
+            yield Span(start + first, start + last, "repair", "repair.mojibake", whole)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from copydesk.tasks.text.furniture.agency import agencies_in
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.names import read_name
@@ -14,13 +15,14 @@ _LABELLED_LONGEST = 90
 _SENTENCE_WORDS = 6
 _STOCK = re.compile(
     r"getty\s?images|\bgetty\b|\bap photo|shutterstock|istock|\balamy\b|unsplash|pixabay|pexels|wikimedia"
-    r"|adobe stock|depositphotos|dreamstime|imago(?: images)?\b|imago/|picture[ -]alliance|fotolia|file photo"
-    r"|zuma ?(?:press|wire)|sipa usa|nurphoto|\brex features|usa today sports|fotoarena|agencja gazeta|pixsell"
+    r"|adobe stock|depositphotos|dreamstime|imago(?: images)?\b|imago/|picture[ -]alliance|fotolia"
+    r"|zuma ?(?:press|wire)|sipa usa|nurphoto|\brex features|usa today sports|fotoarena|agencja gazeta"
+    r"|pixsell"
     r"|\bepa(?:-efe)?\b|\bafp/|\breuters/|dpa/|sputnik/|tanjug/|\banadolu\b.{0,12}/|pa wire|pa images"
     r"|/\s?(?:afp|ap|reuters|dpa|xinhua|associated press|bloomberg|efe|tt|lehtikuva|epa)\b"
     r"|/(?:sipa|rex|pa|tass|anp|belga|ansa|lapresse|pap|hina|beta)\b"
     r"|/(?:anadolu|ritzau|sputnik|east news|čtk|fonet|tanjug)"
-    r"|handout via|via (?:reuters|ap|afp)\b|via getty|kyodo news via|folhapress\b.{0,3}$"
+    r"|file photo|handout via|via (?:reuters|ap|afp)\b|via getty|kyodo news via|folhapress\b.{0,3}$"
     r"|视觉中国|图片来源|写真[:：／]|사진[=:]",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ _OUTLET = re.compile(
 
 
 def find_photo_credit(line: str) -> Finding | None:
-    """Return a line that is only the credit of a picture.
+    """Return a line that is only the credit of a picture; agencies alone may be those of the story.
 
     >>> find_photo_credit("STR/AFP via Getty Images").kind
     'caption'
@@ -65,7 +67,7 @@ def find_photo_credit(line: str) -> Finding | None:
     if len(line) > _CREDIT_LONGEST:
         return None
     bare = line.strip(" ()[]（）|•©\u00a0")
-    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS:
+    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare):
         return None
     if has_label(bare) or _VIA.match(bare):
         return Finding("caption", "caption.credit_label")
@@ -78,7 +80,9 @@ def find_photo_credit(line: str) -> Finding | None:
 
 def is_credit(text: str) -> bool:
     """Tell whether what stands in brackets is the credit of a picture."""
-    return names_stock(text) or has_label(text) or ("/" in text and _is_slashed(text))
+    return not agencies_in(text) and (
+        names_stock(text) or has_label(text) or ("/" in text and _is_slashed(text))
+    )
 
 
 def names_stock(text: str) -> bool:
