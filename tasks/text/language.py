@@ -9,6 +9,7 @@ import re
 
 # The beginning of a story tells; more of it only costs.
 _SAMPLE = 1000
+_SHORT = 200
 # What CLD2 refuses: control characters, surrogates and code points that never are characters.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
@@ -28,15 +29,22 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("42!") is None
     True
     """
-    sample = _REFUSED.sub(" ", text[:_SAMPLE])
-    letters = sum(map(str.isalpha, sample))
-    if letters < (_FEWEST_DENSE if max(sample, default="") >= _DENSE_FROM else _FEWEST_LETTERS):
+    sample = text[:_SAMPLE]
+    if len(sample) < _SHORT and not _has_letters(sample):
         return None
-    from pycld2 import detect
+    from pycld2 import detect, error
 
-    reliable, _, guesses = detect(sample)
+    try:
+        reliable, _, guesses = detect(sample)
+    except (error, UnicodeEncodeError):
+        reliable, _, guesses = detect(_REFUSED.sub(" ", sample))
     code, percent = guesses[0][1], guesses[0][2]
     if not reliable or percent < _LEAST_PERCENT:
         return None
     code = _CODES.get(code, code.partition("-")[0])
     return code if len(code) == 2 else None
+
+
+def _has_letters(sample: str) -> bool:
+    dense = max(sample, default="") >= _DENSE_FROM
+    return sum(map(str.isalpha, sample)) >= (_FEWEST_DENSE if dense else _FEWEST_LETTERS)
