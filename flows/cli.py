@@ -47,6 +47,14 @@ def parser() -> argparse.ArgumentParser:
     _add_explain(
         commands.add_parser("explain", help="what was removed and why; why two articles were merged, or not")
     )
+    _add_decision(commands.add_parser("merge", help="put two articles into one cluster"), "merge")
+    _add_decision(
+        commands.add_parser("split", help="keep two articles apart, or one from all others"), "split"
+    )
+    _add_decision(commands.add_parser("pin", help="make an article the canonical one of its cluster"), "pin")
+    _add_overrides(
+        commands.add_parser("overrides", help="list what people decided, and what is wrong with it")
+    )
     for command in commands.choices.values():
         command.add_argument(
             "--desk",
@@ -108,6 +116,28 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.set_defaults(start=_start_explain)
 
 
+def _add_decision(command: argparse.ArgumentParser, kind: str) -> None:
+    article = "an article_id, its beginning, or an external_id"
+    command.add_argument("article", metavar="ARTICLE", help=article)
+    if kind == "pin":
+        command.set_defaults(other=None)
+    else:
+        command.add_argument("other", metavar="OTHER", nargs="?" if kind == "split" else None, help=article)
+    command.add_argument("--reason", metavar="TEXT", help="why; it is shown wherever the decision matters")
+    command.add_argument("--author", metavar="NAME", help="who decides (default: your login name)")
+    command.add_argument("--undo", action="store_true", help="take the decision back")
+    command.add_argument("--json", action="store_true", help="print what changed as one JSON object")
+    command.add_argument(
+        "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for a run to finish"
+    )
+    command.set_defaults(start=_start_decision, kind=kind)
+
+
+def _add_overrides(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print them as one JSON array")
+    command.set_defaults(start=_start_overrides)
+
+
 def _start_init(arguments: argparse.Namespace) -> int:
     from copydesk.flows.init import init_command
 
@@ -142,6 +172,18 @@ def _start_explain(arguments: argparse.Namespace) -> int:
     from copydesk.flows.explain import explain_command
 
     return explain_command(arguments)
+
+
+def _start_decision(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.overrule import overrule_command
+
+    return overrule_command(arguments)
+
+
+def _start_overrides(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.overrule import overrides_command
+
+    return overrides_command(arguments)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,32 @@
 """The graph of accepted matches, and each article's place in a cluster."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import pyarrow as pa
 
 from copydesk.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterChange:
+    """A cluster before and after; without a canonical article it was not yet, or is no more."""
+
+    cluster_id: str
+    canonical_before: str | None
+    canonical_after: str | None
+    copies_before: int
+    copies_after: int
+
+
+def remember_clusters(live: Database) -> None:
+    """Keep the clusters as they stand, for `cluster_changes`."""
+    live.execute("create_clusters_before")
+
+
+def cluster_changes(live: Database) -> list[ClusterChange]:
+    """Return what has changed since the clusters were remembered, the largest first."""
+    return [ClusterChange(**row) for row in live.arrow("select_cluster_changes").to_pylist()]
 
 
 def find_pieces(live: Database) -> tuple[pa.Table, pa.Table]:

@@ -24,7 +24,7 @@ def find_candidates(
     """Return the articles that may match a staged one, and the pairs to compare.
 
     Articles come from the shorter story to the longer, then by id; a pair is (`first`, `second`),
-    positions among them with `first < second`.
+    positions among them with `first < second`, and whether the index or only a person's merge proposes it.
     """
     publishers = pa.table({"name": list(publisher_ranks), "rank": list(publisher_ranks.values())})
     parameters = {"cap": heat.cap, "best": heat.best, "unranked": len(publisher_ranks)}
@@ -35,7 +35,7 @@ def find_candidates(
 
 
 def add_comparisons(live: Database, comparisons: pa.Table, run_id: str) -> None:
-    """Write compared pairs, accepted or not."""
+    """Write compared pairs, accepted or not; `licensed` says whether the index proposes them."""
     with live.showing({"staged_comparisons": comparisons}):
         live.execute("insert_comparisons", {"run_id": run_id})
 

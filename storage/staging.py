@@ -116,6 +116,14 @@ PLACES = pa.schema(
     ]
 )
 DIGESTS = pa.schema([("article_id", pa.string()), ("other_id", pa.string()), ("digest_id", pa.string())])
+OVERRULED = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("other_id", pa.string()),
+        ("override_kind", pa.string()),
+        ("override_reason", pa.string()),
+    ]
+)
 CHANGES = pa.schema(
     [
         ("cluster_id", pa.string()),

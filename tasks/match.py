@@ -22,6 +22,7 @@ def match_candidates(line: Line) -> None:
     if len(pairs):
         places = np.stack([pairs["first"].to_numpy(), pairs["second"].to_numpy()], axis=1)
         comparisons = compare_articles(articles, places, line.rules.thresholds)
+        comparisons = comparisons.append_column("licensed", pairs["licensed"])
         matches.add_comparisons(line.live, comparisons, line.run.run_id)
     matches.update_licenses(line.live, HEAT)
 

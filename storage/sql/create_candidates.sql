@@ -1,5 +1,6 @@
 -- Pairs that share a band, or two sampled shingles, in rows that propose them. Those of a new article are complete
 -- here; two old ones are proposed when a row that was hot promotes one of them or grows cold, on any one row's word.
+-- Pairs that a person merged are compared whatever the index says.
 create or replace temp table proposed as
 select a.lane, a.row_key, a.article_key as one, b.article_key as other, true as of_new
 from touched_rows a join touched_rows b using (lane, row_key)
@@ -35,10 +36,19 @@ with pairs as (
     from proposed
     group by all
 ),
+merged as (
+    select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
+    from overrides o
+    join fingerprints a on a.article_id = o.article_id
+    join fingerprints b on b.article_id = o.other_id
+    where o.kind = 'merge' and a.article_key <> b.article_key
+),
 old as (
     select article_key, article_id
     from fingerprints
-    where article_key in (select unnest([one, other]) from pairs where of_old)
+    where article_key in (
+        select unnest([one, other]) from pairs where of_old union all select unnest([one, other]) from merged
+    )
 ),
 compared as (
     select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
@@ -46,10 +56,14 @@ compared as (
     join old a on a.article_id = m.article_id
     join old b on b.article_id = m.other_id
 )
-select one, other
-from pairs
+select one, other, bool_or(licensed) as licensed
+from (
+    select one, other, true as licensed from pairs where bands >= 1 or samples >= 2 or of_old
+    union all
+    select one, other, false from merged
+)
 anti join compared using (one, other)
-where bands >= 1 or samples >= 2 or of_old;
+group by all;
 
 -- Ordered from the shorter story to the longer, then by id: of a pair the one that stands first is `article_id`.
 create or replace temp table candidate_articles as

@@ -81,7 +81,7 @@ comment on table articles is 'One cleaned document, with its place in its cluste
 comment on column articles.article_id is 'The id it shares with its raw document';
 comment on column articles.cluster_id is 'Its cluster; it stays the same when the canonical article changes';
 comment on column articles.canonical_id is 'The canonical article of its cluster; its own id when it is that article';
-comment on column articles.relation is 'canonical, or what it is to its canonical article: exact, dup, version or excerpt';
+comment on column articles.relation is 'canonical, or what it is to its canonical article: exact, dup, version or excerpt; merged where only a person''s decision joins the two';
 comment on column articles.jaccard is 'Shared shingles by all shingles of it and its canonical article. NULL: it is canonical';
 comment on column articles.containment is 'Share of its shingles that stand in its canonical article. NULL: it is canonical';
 comment on column articles.novel_words is 'Words of its story that do not stand in its canonical article; 0 when it is canonical';
@@ -162,6 +162,8 @@ create table if not exists comparisons (
     reason            varchar not null,
     licensed          boolean not null,
     digest_id         varchar,
+    override_kind     varchar,
+    override_reason   varchar,
     run_id            varchar not null
 );
 comment on table comparisons is 'One pair of articles whose texts were compared exactly; `matches` says what it means in the present company';
@@ -181,6 +183,8 @@ comment on column comparisons.accepted is 'Whether the two, by themselves, belon
 comment on column comparisons.reason is 'Why they do or do not, in words';
 comment on column comparisons.licensed is 'Whether the index would propose the pair today. In a flood of reprints each is compared with the best-ranked only; an accepted pair beside those is kept, and takes no part in choosing';
 comment on column comparisons.digest_id is 'Which of the two is a digest that holds the other among other stories. NULL: neither';
+comment on column comparisons.override_kind is 'What a person''s decision makes of the pair: merge or split. NULL: nobody''s decision concerns it';
+comment on column comparisons.override_reason is 'Who decided that, and why. NULL: nobody';
 comment on column comparisons.run_id is 'The run that compared them';
 
 create table if not exists overrides (
@@ -191,10 +195,10 @@ create table if not exists overrides (
     reason     varchar not null,
     decided_at timestamp not null
 );
-comment on table overrides is 'One decision of a person, which every later run respects';
-comment on column overrides.kind is 'merge, split or pin';
+comment on table overrides is 'One decision of a person, which every later run respects. Of two that contradict each other the later one holds';
+comment on column overrides.kind is 'merge: the two belong into one cluster; split: the two do not, or the article stands alone; pin: it is its cluster''s canonical article';
 comment on column overrides.article_id is 'The article it is about';
-comment on column overrides.other_id is 'The other article of a merge or split. NULL: it concerns one article';
+comment on column overrides.other_id is 'The other article of a merge or split. NULL: it concerns one article alone';
 comment on column overrides.author is 'Who decided';
 comment on column overrides.reason is 'Why';
 comment on column overrides.decided_at is 'When, UTC';

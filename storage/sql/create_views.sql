@@ -11,13 +11,23 @@ comment on view canonical_articles is 'One cluster, by the article to read. Colu
 
 create or replace view matches as
 select
-    article_id, other_id, if(digest_id is null, relation, 'shared') as relation, jaccard, containment,
-    other_containment, shared_words, novel_words, other_novel_words, days_apart,
-    accepted and digest_id is null as accepted,
-    if(accepted and digest_id is not null, 'one is a digest of several stories; ' || reason, reason) as reason,
-    licensed, run_id
+    article_id, other_id,
+    case
+        when override_kind = 'merge' then if(relation in ('shared', 'none'), 'merged', relation)
+        when accepted and (override_kind = 'split' or digest_id is not null) then 'shared'
+        else relation
+    end as relation,
+    jaccard, containment, other_containment, shared_words, novel_words, other_novel_words, days_apart,
+    case override_kind when 'merge' then true when 'split' then false else accepted and digest_id is null end
+        as accepted,
+    case
+        when override_kind is not null then override_reason
+        when accepted and digest_id is not null then 'one is a digest of several stories; ' || reason
+        else reason
+    end as reason,
+    licensed or override_kind is not distinct from 'merge' as licensed, run_id
 from comparisons;
-comment on view matches is 'One pair of articles whose texts were compared exactly, accepted or not, and why. relation is exact, dup, version, excerpt, shared or none; article_id is the shorter story. Columns as in comparisons';
+comment on view matches is 'One pair of articles whose texts were compared exactly, accepted or not, and why. relation is exact, dup, version, excerpt, shared or none, or merged where only a person''s decision joins the two; article_id is the shorter story. Columns as in comparisons';
 
 create or replace view duplicates as
 select

@@ -1,2 +1,2 @@
-insert into comparisons by name select *, true as licensed, $run_id as run_id from staged_comparisons;
+insert into comparisons by name select *, $run_id as run_id from staged_comparisons;
 insert into pending_changes select distinct 'comparisons', article_id from staged_comparisons;

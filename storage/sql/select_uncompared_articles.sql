@@ -1,0 +1,1 @@
+select * exclude (position) from uncompared_articles order by position;
