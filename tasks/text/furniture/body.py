@@ -18,6 +18,7 @@ from copydesk.tasks.text.furniture.timestamp import find_clip
 _SHORT = 400
 # Prompts, buttons and credits recur in thousands of texts: some 3 MB of such lines are kept.
 _REMEMBERED = 8192
+_RECURRING = 200
 _HEADLINE_LONGEST = 180
 _MOST_HEADLINES = 10
 _TAIL_LINES = 16
@@ -44,7 +45,7 @@ def cut_anywhere(page: Page) -> None:
             else:
                 line.plain |= ANYWHERE
             continue
-        rule, found = _find_alone(text)
+        rule, found = (_recall if len(text) <= _RECURRING else _find_alone)(text)
         if found is None:
             line.plain |= ANYWHERE
             continue
@@ -61,7 +62,6 @@ def cut_anywhere(page: Page) -> None:
 Rule = Callable[[str], Finding | None]
 
 
-@lru_cache(_REMEMBERED)
 def _find_alone(text: str) -> tuple[Rule | None, Finding | None]:
     """Return the first rule that finds something in a short line, and what it finds."""
     for rule in (find_separator, find_notice, find_caption, find_photo_credit, find_clip, _find_counter):
@@ -69,6 +69,9 @@ def _find_alone(text: str) -> tuple[Rule | None, Finding | None]:
         if found:
             return rule, found
     return None, None
+
+
+_recall = lru_cache(_REMEMBERED)(_find_alone)
 
 
 def _find_counter(text: str) -> Finding | None:

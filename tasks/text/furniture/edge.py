@@ -13,14 +13,14 @@ from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
 # A desk's sources print the same bylines, days and prompts in thousands of texts: some 3 MB of them are kept.
 _REMEMBERED = 8192
-_SHORT = 400
+_RECURRING = 200
 
 
 def find_edge_line(line: Line) -> Finding | None:
     """Try the rules in turn; most lines fail each at its first comparison, and a second time all at once."""
     if line.plain & EDGE:
         return None
-    found = _recall(line.text) if len(line.text) <= _SHORT else _find(line.text)
+    found = _recall(line.text) if len(line.text) <= _RECURRING else _find(line.text)
     if found is None:
         line.plain |= EDGE
     return found

@@ -117,8 +117,8 @@ def _unjoined(paragraph: Line) -> list[Line]:
 
 def _arrange(text: str, lines: list[Line]) -> list[Line]:
     """Join the lines of a text that was broken at a width; note which lines run on."""
-    wrapped = len(lines) >= _WRAP_LINES and all(len(line.text) <= _WRAP_WIDTH for line in lines)
-    if wrapped and _is_wrapped(lines):
+    widest = max([len(line.text) for line in lines], default=0)
+    if _NEARLY_FULL <= widest <= _WRAP_WIDTH and _is_wrapped(lines):
         _part_paragraphs(text, lines)
         # Asked again: the body has no indents, and what it is split into must be the same.
         if _is_wrapped(lines):

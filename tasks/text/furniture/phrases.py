@@ -52,7 +52,9 @@ class PhraseTable:
         self._words: dict[str, list[Pattern]] = {}
         self._letters: dict[str, list[Pattern]] = {}
         self._floating: list[Pattern] = []
+        # A line has a floating phrase only if it ends with one of these or holds one of those.
         self._endings: tuple[str, ...] = ()
+        self._held: set[str] = set()
 
     def add(self, phrase: str, kind: str) -> None:
         """Enter a phrase; of two kinds the first one entered counts."""
@@ -66,7 +68,10 @@ class PhraseTable:
         pattern = Pattern(kind, opening.strip(), parts, phrase.endswith("*"))
         if not opening:
             self._floating.append(pattern)
-            self._endings = (*self._endings, "" if pattern.open_end else parts[-1])
+            if pattern.open_end:
+                self._held.add(max(parts[0].split(), key=len))
+            else:
+                self._endings = (*self._endings, parts[-1])
         elif first_word(opening) != opening:
             key = _key(opening)
             # The second word of "read mor*" is not complete.
@@ -102,7 +107,12 @@ class PhraseTable:
 
     def floating_kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
-        if len(line) > _LONGEST or not fold(line[-_ENDING:]).endswith(self._endings):
+        if len(line) > _LONGEST:
+            return None
+        small = line.casefold()
+        if not any([word in small for word in self._held]) and not fold(line[-_ENDING:]).endswith(
+            self._endings
+        ):
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
