@@ -21,6 +21,9 @@ ZONES = {
 _SEASONAL = {"et", "ct", "pt"}
 _SUMMER = range(4, 11)
 
+# What stands between a time and its zone: "14.30 Uhr MESZ".
+_CLOCK_WORDS = frozenset(("uhr", "h", "hrs", "hours", "heures", "time"))
+
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _NEWEST_SHORT_YEAR = 69
 
@@ -159,7 +162,7 @@ def _shift(text: str, day: datetime) -> int | None:
     if offset:
         minutes = int(offset["h"]) * 60 + int(offset["m"] or 0)
         return minutes if offset["sign"] == "+" else -minutes
-    word = _WORD.search(text)
-    name = word.group().casefold() if word else ""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    name = next((word for word in words if word not in _CLOCK_WORDS), "")
     shift = ZONES.get(name)
     return shift + 60 if shift is not None and name in _SEASONAL and day.month in _SUMMER else shift
