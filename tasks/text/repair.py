@@ -26,7 +26,7 @@ def find_repairs(text: str) -> list[Span]:
     repaired was made so, and is left as it is.
 
     >>> [span[:2] + span[3:] for span in find_repairs("S\u00c3\u00a3o Paulo\u200b")]
-    [(1, 3, 'repair.mojibake', 'ã'), (9, 10, 'repair.zero_width', '')]
+    [(1, 3, 'repair.mojibake', 'ã'), (10, 11, 'repair.zero_width', '')]
     """
     spans = _find(text)
     return spans if not spans or not _find(_repaired(text, spans)) else []

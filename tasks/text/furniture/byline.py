@@ -16,7 +16,7 @@ _LONGEST = 170
 _AFFILIATION_LONGEST = 110
 _LABEL_LONGEST = 40
 _PIECES = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s{3,})\s*")
-_ADDRESS = re.compile(r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.I)
+_ADDRESS = re.compile(r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.IGNORECASE)
 _MAIL = re.compile(r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<!\w)@\w{2,30})")
 _ARTICLES = (
     "the ",
@@ -34,6 +34,7 @@ _ARTICLES = (
     "o ",
     "our ",
 )
+_MARKS = ",;|•·–—-(/@"
 _NUMBERED = re.compile(r"\d")
 _AFTER_LABEL = frozenset((" ", ":", "：", "/", "／", "|", "｜"))
 _KOREAN = re.compile(
@@ -133,7 +134,10 @@ def _read(text: str, rule: str) -> Finding | None:
     names = None if text.casefold().startswith(_ARTICLES) else read_names(text)
     if names is None:
         return _read_caseless(text, rule) or _read_outlet(text, rule)
-    accepted, published, modified = _read_rest(text[names.stop :])
+    rest = text[names.stop :].lstrip()
+    if rest and rule == "byline.bare_name" and rest[0] not in _MARKS:
+        return None  # a headline in capital words opens like a name: "Red Cross to Leave"
+    accepted, published, modified = _read_rest(rest)
     if not accepted:
         return None
     credits = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
@@ -196,7 +200,7 @@ def _is_affiliation(piece: str, rest: str) -> bool:
         return False
     if _NUMBERED.search(piece) and len(words) > 4:
         return False
-    opened = rest.lstrip()[:1] in ",;|•·–—-(/@"
+    opened = rest[0] in _MARKS
     return opened or words[0].casefold() in _staff_words() or "@" in piece
 
 

@@ -80,7 +80,7 @@ def is_placed(line: str) -> bool:
 def echoes(line: str, paragraph: str) -> bool:
     """Tell whether nearly all longer words of a line stand in a paragraph: a caption that repeats it.
 
-    >>> echoes("The mayor opened the new bridge on Monday", "On Monday the mayor opened the new bridge.")
+    >>> echoes("The mayor opened a rebuilt bridge on Monday", "On Monday the mayor opened a rebuilt bridge.")
     True
     """
     words = _long_words(line)

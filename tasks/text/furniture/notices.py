@@ -10,11 +10,31 @@ from copydesk.tasks.text.spans import Credit
 _LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
+# The buttons of networks side by side, with or without space: "FacebookEmail Twitter".
+_ROW_OPENS = (
+    "facebook",
+    "twitter",
+    "email",
+    "e-mail",
+    "share",
+    "print",
+    "whatsapp",
+    "linkedin",
+    "tweet",
+    "copy",
+)
+_ROW_OPENING = 10
+_ROW = re.compile(
+    r"(?:(?:facebook|twitter|whatsapp|linked-?in|pinterest|reddit|telegram|instagram|google\+?|tumblr|flipboard"
+    r"|messenger|e-?mail|print|share|tweet|copy link|copy|link|sms|save|comments?|bluesky|threads|x|more)"
+    r"[\W_\d]{0,3}){2,20}",
+    re.IGNORECASE,
+)
 _PROMPT_LONGEST = 300
 _QUOTES = frozenset('"“”„«»')
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -43,6 +63,8 @@ def find_edge_notice(line: str) -> Finding | None:
     """
     if len(line) > _LONGEST * 2:
         return None
+    if line[:_ROW_OPENING].casefold().startswith(_ROW_OPENS) and _ROW.fullmatch(line[:_LONGEST]):
+        return Finding("share", "share.row")
     phrases = load_phrases()
     kind = phrases.edges.kind_of(line)
     if kind:

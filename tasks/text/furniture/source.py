@@ -23,7 +23,7 @@ def find_source(line: str) -> Finding | None:
     """
     if len(line) > _LONGEST:
         return None
-    name = _after_label(line.strip(" ()[]（）*_–—-•"))
+    name = _after_label(line.strip(" ()[]（）*_–—-•/|"))
     if not name or len(name.split()) > _MOST_WORDS or name[-1] in "!?…:" or (name[-1] == "." and " " in name):
         return None
     names = [one.strip(" .,") for one in _SEPARATORS.split(name) if one.strip(" .,")]

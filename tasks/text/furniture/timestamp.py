@@ -3,11 +3,14 @@
 import re
 from functools import cache
 
+from copydesk.tasks.text.furniture.agency import is_agency
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_number
 from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 140
+_CREDITED_LONGEST = 60
 # The end of a sentence, but for these: "135,434 a year ago." is story.
 _POINTED = ("m.", "г.", "h.", "god.", "г. в.", "hrs.", *(f"{zone}." for zone in ZONES if len(zone) > 1))
 _CLOCKED = re.compile(r"\d:\d\d|\d\s?[ap]\.?m")
@@ -17,7 +20,7 @@ _RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
 _GLUED_LENGTH = re.compile(r"[^\d:-]\d{4}\d{1,2}:\d{2}$")
 # What clings to a figure: 1st, 14h30, 24-го, 1080p, 2月24日.
 _CLINGING = frozenset(
-    "st nd rd th er h p k v s z t d y am pm m го г. г ви р º hrs 年 月 日 時 分 秒 时 年月 년 월 일 시 분 초".split()
+    ["st", "nd", "rd", "th", "er", "h", "p", "k", "v", "s", "z", "t", "d", "y", "am", "pm", "m", "го", "г.", "г", "ви", "р", "º", "hrs", "年", "月", "日", "時", "分", "秒", "时", "年月", "년", "월", "일", "시", "분", "초"]
 )
 
 
@@ -36,7 +39,7 @@ def find_timestamp(line: str) -> Finding | None:
     if line[-1] == "." and not folded.endswith(_POINTED):
         return None
     if not all(_is_time_word(token.group()) for token in _TOKEN.finditer(folded)):
-        return None
+        return _find_credited(line)
     dates = list(find_dates(line))
     if not dates and not _says_when(folded):
         return None
@@ -44,6 +47,15 @@ def find_timestamp(line: str) -> Finding | None:
     published, modified = _sort(folded, dates)
     rule = f"{kind}.date" if dates else f"{kind}.label"
     return Finding(kind, rule, published=published, modified=modified)
+
+
+def _find_credited(line: str) -> Finding | None:
+    """Return a line that says when, behind the agency: "AP June 1, 2018, 10:35 PM"."""
+    agency, _, rest = line.partition(" ")
+    if len(line) > _CREDITED_LONGEST or not rest or not is_agency(agency):
+        return None
+    found = find_timestamp(rest.lstrip(" |•–-"))
+    return found._replace(credits=(Credit(agency, "agency"),)) if found else None
 
 
 def find_clip(line: str) -> Finding | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
-from copydesk.tasks.text.furniture.phrases import fold
+from copydesk.tasks.text.furniture.phrases import fold, words_of
 
 _LONGEST = 220
 _MOST_WORDS = 34
@@ -14,6 +14,8 @@ _LOOK_AHEAD = 8
 _NEVER_LAST = frozenset(".,;:،؛。，；：-–—(")
 _CLOSING = "\"”“»«’')]"
 _OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【#$€£’‚‹")
+_MASTHEAD = re.compile(r"[A-Z]{2,6}|(?:[A-Za-z0-9-]{2,20}\.){1,2}(?:com|org|net|tv|news|[a-z]{2})")
+_MASTHEAD_WORDS = 3
 # "Headline - The Site", "Opinion | Headline".
 _SITE = re.compile(r"\s*[|–—-]\s*")
 
@@ -41,6 +43,18 @@ def is_title(line: str, following: Sequence[str]) -> bool:
     ):
         return False
     return any(is_paragraph(other) for other in following[:_LOOK_AHEAD])
+
+
+def is_masthead(line: str) -> bool:
+    """Tell whether a line is the name of an outlet and not a headline.
+
+    >>> is_masthead("CBS News"), is_masthead("CNET"), is_masthead("NATO decision on Kosovo")
+    (True, True, False)
+    """
+    words = line.split()
+    if len(words) == 1:
+        return _MASTHEAD.fullmatch(line) is not None
+    return len(words) <= _MASTHEAD_WORDS and line[0].isupper() and words[-1].casefold() in words_of("outlet")
 
 
 def repeats_title(line: str, title: str) -> bool:
