@@ -6,7 +6,7 @@ punctuation around the phrase, don't matter.
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _OPENING = 60
 # No phrase without a gap is longer, and no opening of one with a gap.
 _EXACT_LONGEST = 120
 _ENDING = 80
+_REMEMBERED = 1024
 _FEWEST_LETTERS = 2
 
 
@@ -48,7 +49,7 @@ class PhraseTable:
 
     def __init__(self) -> None:
         self._exact: dict[str, str] = {}
-        # By the first two words, or the only one; by first letters where a phrase leaves open how the word goes on.
+        # By the first two words, or the only one; by letters where a phrase leaves open how the word goes on.
         self._words: dict[str, list[Pattern]] = {}
         self._letters: dict[str, list[Pattern]] = {}
         self._floating: list[Pattern] = []
@@ -100,9 +101,8 @@ class PhraseTable:
         one, two = first_words(head)
         patterns = [*self._words.get(f"{one} {two}", ()), *self._words.get(one, ())]
         patterns += self._letters.get(one[:_FEWEST_LETTERS], ())
-        if not any([head.startswith(pattern.opening) for pattern in patterns]):
-            return None
-        folded = fold(line)
+        patterns = [pattern for pattern in patterns if head.startswith(pattern.opening)]
+        folded = fold(line) if patterns else ""
         return next((pattern.kind for pattern in patterns if pattern.fits(folded)), None)
 
     def floating_kind_of(self, line: str) -> str | None:
@@ -110,9 +110,8 @@ class PhraseTable:
         if len(line) > _LONGEST:
             return None
         small = line.casefold()
-        if not any([word in small for word in self._held]) and not fold(line[-_ENDING:]).endswith(
-            self._endings
-        ):
+        held = [word for word in self._held if word in small]
+        if not held and not fold(line[-_ENDING:]).endswith(self._endings):
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
@@ -165,7 +164,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def first_word(text: str) -> str:
-    """Return the first word of a line in small letters; where no word stands behind the marks, the first sign.
+    """Return the first word of a line in small letters; where only marks stand before it, the first sign.
 
     >>> first_word("» Read also: …"), first_word("© 2026")
     ('read', '©')
@@ -174,8 +173,14 @@ def first_word(text: str) -> str:
 
 
 def first_words(text: str) -> tuple[str, str]:
-    """Return the first two words of a line, in small letters; the second is empty where there is none, or a number."""
-    bare = text[:_OPENING].lstrip(_AROUND).casefold()
+    """Return the first two words of a line, in small letters; the second is empty if it is a number."""
+    return _first_words(text[:_OPENING])
+
+
+# A dozen rules ask it of each line, one after the other.
+@lru_cache(_REMEMBERED)
+def _first_words(opening: str) -> tuple[str, str]:
+    bare = opening.lstrip(_AROUND).casefold()
     words = _WORDS.match(bare)
     if words is None:
         return bare[:1], ""
