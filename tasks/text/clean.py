@@ -1,10 +1,12 @@
 """Clean a news text: what isn't story out, what it tells kept, every cut on record."""
 
 from copydesk.tasks.text.furniture.accepted import cut_accepted
+from copydesk.tasks.text.furniture.amid import cut_amid
 from copydesk.tasks.text.furniture.body import cut_anywhere, cut_boxes
-from copydesk.tasks.text.furniture.head import cut_head, cut_title
+from copydesk.tasks.text.furniture.head import cut_head
+from copydesk.tasks.text.furniture.headline import cut_title
 from copydesk.tasks.text.furniture.page import Page
-from copydesk.tasks.text.furniture.pictures import cut_amid, cut_echoes, cut_repeated
+from copydesk.tasks.text.furniture.pictures import cut_echoes, cut_repeated
 from copydesk.tasks.text.furniture.tail import cut_tail
 from copydesk.tasks.text.language import detect_language
 from copydesk.tasks.text.learn import Learned, learn

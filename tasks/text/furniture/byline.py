@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from copydesk.tasks.text.furniture.agency import agencies_in
+from copydesk.tasks.text.furniture.caseless import find_korean, read_caseless
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.furniture.names import read_names
 from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
@@ -16,7 +16,9 @@ _LONGEST = 170
 _AFFILIATION_LONGEST = 110
 _LABEL_LONGEST = 40
 _PIECES = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s{3,})\s*")
-_ADDRESS = re.compile(r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.IGNORECASE
+)
 _MAIL = re.compile(r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<!\w)@\w{2,30})")
 _ARTICLES = (
     "the ",
@@ -37,15 +39,6 @@ _ARTICLES = (
 _MARKS = ",;|•·–—-(/@"
 _NUMBERED = re.compile(r"\d")
 _AFTER_LABEL = frozenset((" ", ":", "：", "/", "／", "|", "｜"))
-_KOREAN = re.compile(
-    r"(?:[가-힣]{2,6}=)?(?P<name>[가-힣]{2,4})\s?(?:[가-힣]{1,4}\s?)?(?:기자|특파원|통신원|논설위원|선임기자)"
-    r"(?:\s{0,3}[\w.+-]{1,40}@[\w.-]{1,40})?\s?=?"
-)
-# Names in scripts without capitals: as many words as a name has, and no sentence.
-_CASELESS_FROM = "\u0590"
-_CASELESS_LONGEST = 40
-_CASELESS_WORDS = 5
-_CASELESS_SEPARATORS = re.compile(r"\s*[,，、;；|｜]\s*|\s+و\s?")
 
 
 def find_byline(line: str) -> Finding | None:
@@ -61,7 +54,7 @@ def find_byline(line: str) -> Finding | None:
     if len(line) > _LONGEST:
         return None
     if first_word(line) not in words_by_opening("byline"):
-        return _find_korean(line) if "\uac00" <= line[0] <= "\ud7a3" else None
+        return find_korean(line) if "\uac00" <= line[0] <= "\ud7a3" else None
     rest = _after_label(" ".join(line.split()))
     return _read(rest, "byline.by_name") if rest else None
 
@@ -123,38 +116,21 @@ def _after_label(plain: str) -> str | None:
     return None
 
 
-def _find_korean(line: str) -> Finding | None:
-    """A name in Korea stands before what the person does: "홍길동 기자 hong@example.com"."""
-    match = _KOREAN.fullmatch(line)
-    return Finding("byline", "byline.korean", credits=(Credit(match["name"], "author"),)) if match else None
-
-
 def _read(text: str, rule: str) -> Finding | None:
     """Read "names, affiliation | date" and the like."""
     names = None if text.casefold().startswith(_ARTICLES) else read_names(text)
     if names is None:
-        return _read_caseless(text, rule) or _read_outlet(text, rule)
+        caseless = read_caseless(text) if rule == "byline.by_name" else None
+        return caseless or _read_outlet(text, rule)
     rest = text[names.stop :].lstrip()
     if rest and rule == "byline.bare_name" and rest[0] not in _MARKS:
         return None  # a headline in capital words opens like a name: "Red Cross to Leave"
     accepted, published, modified = _read_rest(rest)
     if not accepted:
         return None
-    credits = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
-    credits += tuple(Credit(name, "agency") for name in names.names if agencies_in(name))
-    return Finding("byline", rule, credits=credits, published=published, modified=modified)
-
-
-def _read_caseless(text: str, rule: str) -> Finding | None:
-    """Read names in a script without capitals, which only a label before them can tell from a sentence."""
-    if rule != "byline.by_name" or text[0] < _CASELESS_FROM or len(text) > _CASELESS_LONGEST:
-        return None
-    if text.lower() != text.upper() or _NUMBERED.search(text) or ends_sentence(text):
-        return None
-    names = [name for name in _CASELESS_SEPARATORS.split(text.strip(" ()（）")) if name]
-    if any(len(name.split()) > _CASELESS_WORDS for name in names):
-        return None
-    return Finding("byline", rule, credits=tuple(Credit(name, "author") for name in names))
+    named = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
+    named += tuple(Credit(name, "agency") for name in names.names if agencies_in(name))
+    return Finding("byline", rule, credits=named, published=published, modified=modified)
 
 
 def _read_outlet(text: str, rule: str) -> Finding | None:
@@ -192,7 +168,7 @@ def _read_rest(rest: str) -> tuple[bool, Moment | None, Moment | None]:
 
 
 def _is_affiliation(piece: str, rest: str) -> bool:
-    """An affiliation is set off by a mark or opens with a title, and is no sentence."""
+    """Tell an affiliation: set off by a mark or opened by a title, and no sentence."""
     words = piece.split()
     if agencies_in(piece):
         return True

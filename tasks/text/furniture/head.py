@@ -7,21 +7,14 @@ from copydesk.tasks.text.furniture.dateline import find_dateline
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import OPENING, PERSON, Line, is_paragraph
-from copydesk.tasks.text.furniture.names import normal_case
+from copydesk.tasks.text.furniture.opening import find_place, heads_story
 from copydesk.tasks.text.furniture.page import Mention, Page
-from copydesk.tasks.text.furniture.place import places
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
-from copydesk.tasks.text.furniture.title import is_masthead, is_title, repeats_title
 
 _MOST_STANDING = 16
 _MOST_LINES = 500
 _STORY_SEEN = 2
 _LEAD_LINES = 20
-_NAME_LINE = 3
-_NAME_WORDS = 3
-_PLACE_LONGEST = 40
-_TITLE = Finding("title", "title.first_line")
-_REPEATED = Finding("title", "title.repeated")
 
 
 def cut_head(page: Page) -> None:
@@ -48,83 +41,14 @@ def cut_head(page: Page) -> None:
     page.sweep()
 
 
-def cut_title(page: Page) -> str | None:
-    """Take the headline out, and its repetitions before the story; return what it is."""
-    title = page.title
-    if title is None and page.lines and not (page.place and _opened_with_dateline(page)):
-        title = _take_title(page)
-    if title is not None:
-        title = _cut_repetitions(page, title)
-    page.sweep()
-    return title
-
-
-def _take_title(page: Page) -> str | None:
-    first = _first_headline(page)
-    if first is None or not is_title(first.text, [line.text for line in page.lines[1:9]]):
-        return None
-    page.cut(first, _TITLE)
-    return first.text
-
-
-def _cut_repetitions(page: Page, title: str) -> str:
-    """Cut the headline where it is printed again; return it without the name of a section or the site."""
-    for line in page.lines[:_MOST_STANDING]:
-        if line.gone:
-            continue
-        if repeats_title(title, line.text):
-            title = line.text
-            page.cut(line, _REPEATED)
-        elif repeats_title(line.text, title):
-            page.cut(line, _REPEATED)
-    return title
-
-
-def _first_headline(page: Page) -> Line | None:
-    """Return the first line, or the second behind the name of the site; None where the first is a byline."""
-    first = page.lines[0]
-    bare = find_bare_name(first.text)
-    if bare and _heads_story(page, 0, bare):
-        page.cut(first, bare)
-        return None
-    if len(page.lines) > 1 and is_masthead(first.text) and is_title(page.lines[1].text, [page.text]):
-        page.cut(first, Finding("ui", "ui.masthead"))
-        return page.lines[1]
-    return first
-
-
-def _opened_with_dateline(page: Page) -> bool:
-    """Tell whether the story has begun where the first line now stands: no headline follows a dateline."""
-    first = page.lines[0].start
-    return not page.hits or any(hit.finding.kind == "dateline" and hit.start < first for hit in page.hits)
-
-
 def _find(page: Page, number: int) -> Finding | None:
     """Try the rules for whole lines; most lines fail each at its first comparison."""
     if len(page.lines[number].text) > 900:
         return None
     found = find_edge_line(page.lines[number])
     if found is None and number:
-        found = _find_beside(page, number) or _find_place(page, number)
+        found = _find_beside(page, number) or find_place(page, number)
     return found
-
-
-def _find_place(page: Page, number: int) -> Finding | None:
-    """Return a line that is only the place a story is from: in capitals, or well known."""
-    text = page.lines[number].text
-    if len(text) > _PLACE_LONGEST or text[-1] in ".:;,?!" or not _opens_story(page, number):
-        return None
-    capitals = text.isupper() and "," in text and not any(map(str.isdigit, text))
-    if not capitals and text.casefold() not in places():
-        return None
-    return Finding("dateline", "dateline.alone", place=normal_case(text))
-
-
-def _opens_story(page: Page, number: int) -> bool:
-    """Tell whether the first paragraph of a story comes next."""
-    if number > _NAME_LINE or len(page.lines) == number + 1 or not is_paragraph(page.lines[number + 1].text):
-        return False
-    return not any(is_paragraph(line.text) and not line.gone for line in page.lines[:number][1:])
 
 
 def _find_beside(page: Page, number: int) -> Finding | None:
@@ -149,21 +73,7 @@ def _find_beside(page: Page, number: int) -> Finding | None:
         following and find_timestamp(following.text)
     )
     known = any(credit.name in page.authors for credit in bare.credits)
-    return bare if beside or known or names_agency(line.text) or _heads_story(page, number, bare) else None
-
-
-def _heads_story(page: Page, number: int, bare: Finding) -> bool:
-    """Tell whether a name stands right before the first paragraph of a story that doesn't have it."""
-    if not _opens_story(page, number):
-        return False
-    names = [credit.name for credit in bare.credits if credit.role == "author"]
-    text = page.lines[number].text
-    if not names or "," in text or not text[-1].isalpha() or text.casefold() in places():
-        return False
-    if any(len(name.split()) > _NAME_WORDS for name in names) or (number == 0 and len(names) > 1):
-        return False  # headlines in capital words look like names too
-    rest = "\n".join([line.text for line in page.lines[number + 1 :]])
-    return not any(name.split()[-1] in rest for name in names)
+    return bare if beside or known or names_agency(line.text) or heads_story(page, number, bare) else None
 
 
 def _cut_label(page: Page, number: int) -> None:

@@ -33,7 +33,8 @@ _ROW = re.compile(
 _PROMPT_LONGEST = 300
 _QUOTES = frozenset('"“”„«»')
 _SUBSCRIBE = re.compile(
-    r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
+    r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)"
+    r"(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def find_edge_notice(line: str) -> Finding | None:
 
     >>> find_edge_notice("comments").kind
     'share'
-    >>> find_edge_notice("© 2026 The Valley Star. All rights reserved. Follow The Valley Star on Facebook.").kind
+    >>> find_edge_notice("© 2026 The Valley Star. All rights reserved. Follow us on Facebook.").kind
     'copyright'
     """
     if len(line) > _LONGEST * 2:

@@ -1,15 +1,13 @@
 """Captions that their neighbours tell: beside a credit, repeated, or amid paragraphs they repeat."""
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 
+from copydesk.tasks.text.furniture.amid import is_named, may_be_amid
 from copydesk.tasks.text.furniture.caption import echoes, is_labelled, is_placed
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
-from copydesk.tasks.text.furniture.names import read_name
 from copydesk.tasks.text.furniture.page import Page
-from copydesk.tasks.text.furniture.phrases import words_of
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
 _SHORT = 400
@@ -20,18 +18,8 @@ _GALLERY = 3
 _BEHIND_COUNTER = 3
 _REPEATED_WORDS = 5
 _MOST_REPEATED = 8
-# A subhead says in a few words what follows; a caption is a sentence.
-_CAPTION_WORDS = 10
-_MOST_CAPTION_WORDS = 40
-_HEADLINE_WORDS = 7
-_HEADLINE_CAPITALS = 0.7
-_MOST_AMID = 2
-_MOST_HEADLINES = 2
-_FEWEST_SPACES = 2
-_PARAGRAPHS_EACH = 3
 # Quotations, lists and tables.
 _NEVER_OPENS = frozenset("‘'*•·–—-([|→▶►0123456789")
-_NEVER_HOLDS = frozenset('"“”„«»:：|')
 
 
 def cut_captioned(page: Page, number: int, counter: int | None) -> None:
@@ -49,7 +37,7 @@ def cut_captioned(page: Page, number: int, counter: int | None) -> None:
     if previous and not previous.gone and len(previous.text) <= _SHORT and _is_caption_like(page, number - 1):
         page.cut(previous, Finding("caption", "caption.before_credit"))
     following = page.lines[number + 1] if number + 1 < len(page.lines) else None
-    if following and _may_be_amid(following) and _is_named(following.text):
+    if following and may_be_amid(following) and is_named(following.text):
         page.cut(following, Finding("caption", "caption.after_credit"))
 
 
@@ -91,25 +79,6 @@ def cut_echoes(page: Page) -> None:
         if beside and not lines[number].gone and ": " not in lines[number].text:
             page.cut(lines[number], Finding("caption", "caption.beside"))
     _cut_gallery(page, [lines[number] for number in open_lines])
-    page.sweep()
-
-
-def cut_amid(page: Page) -> None:
-    """Cut what stands alone between two paragraphs and is neither prose nor subhead.
-
-    A subhead is short, and where one is, others are: in such a text long lines may be subheads too.
-    """
-    amid = list(_amid_paragraphs(page))
-    if not amid or any(line.joined for line in page.lines):
-        return
-    found = [_describe(page.lines[number].text) for number in amid]
-    headlines = sum(finding is not None and finding.kind == "related" for finding in found)
-    paragraphs = sum(is_paragraph(line.text) for line in page.lines)
-    if None in found or headlines > _MOST_HEADLINES or len(found) * _PARAGRAPHS_EACH > paragraphs:
-        return
-    for number, finding in zip(amid, found, strict=True):
-        if finding:
-            page.cut(page.lines[number], finding)
     page.sweep()
 
 
@@ -157,55 +126,3 @@ def _is_beside_cut(page: Page, number: int) -> bool:
     before = page.text[page.lines[number - 1].stop if number else 0 : line.start]
     following = page.lines[number + 1].start if number + 1 < len(page.lines) else len(page.text)
     return bool(before.strip() or page.text[line.stop : following].strip())
-
-
-def _amid_paragraphs(page: Page) -> Iterator[int]:
-    """Yield the lines, one or two, between two paragraphs that are not closed like sentences."""
-    lines = page.lines
-    amid: list[int] = []
-    story = False
-    for number, line in enumerate(lines):
-        if is_paragraph(line.text):
-            if story and 0 < len(amid) <= _MOST_AMID and not line.text[0].islower():
-                yield from amid
-            story, amid = True, []
-        elif story and _may_be_amid(line):
-            amid.append(number)
-        else:
-            story = False
-
-
-def _may_be_amid(line: Line) -> bool:
-    text = line.text
-    return (
-        len(text) <= _SHORT
-        and not line.runs_on
-        and not ends_sentence(text)
-        and text[0].isupper()
-        and text[-1] not in ":;,–—-"
-    )
-
-
-def _describe(text: str) -> Finding | None:
-    """Tell a caption and the headline of another story from a subhead, which is None."""
-    words = text.split()
-    if text[0] in _NEVER_OPENS or words[-1].casefold() in _never_last():
-        return None
-    capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_CAPITALS * len(words):
-        return Finding("related", "related.amid")
-    if not _NEVER_HOLDS.isdisjoint(text) or words[0].casefold() in words_of("asks"):
-        return None
-    if _CAPTION_WORDS <= len(words) <= _MOST_CAPTION_WORDS or _is_named(text):
-        return Finding("caption", "caption.amid")
-    return None
-
-
-def _is_named(text: str) -> bool:
-    """Tell whether a line is a name and who that is: "Ada Lovelace, mayor of the town"."""
-    name = read_name(text, 0)
-    return name is not None and text[name[1] : name[1] + 2] == ", " and text.count(" ") > _FEWEST_SPACES
-
-
-def _never_last() -> frozenset[str]:
-    return frozenset(words_of("not_name"))

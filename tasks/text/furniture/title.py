@@ -74,7 +74,7 @@ def repeats_title(line: str, title: str) -> bool:
 
 
 def _pieces(line: str) -> list[str]:
-    """The line without its first, and without its last, part between dashes or strokes."""
+    """Return the line without its first, and without its last, part between dashes or strokes."""
     cuts = [match.span() for match in _SITE.finditer(line)][:8]
     if not cuts:
         return []

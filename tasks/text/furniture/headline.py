@@ -1,0 +1,63 @@
+"""The headline: found, taken out, and cut where it is printed again."""
+
+from copydesk.tasks.text.furniture.byline import find_bare_name
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import Line
+from copydesk.tasks.text.furniture.opening import heads_story
+from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.title import is_masthead, is_title, repeats_title
+
+_MOST_STANDING = 16
+_TITLE = Finding("title", "title.first_line")
+_REPEATED = Finding("title", "title.repeated")
+
+
+def cut_title(page: Page) -> str | None:
+    """Take the headline out, and its repetitions before the story; return what it is."""
+    title = page.title
+    if title is None and page.lines and not (page.place and _opened_with_dateline(page)):
+        title = _take_title(page)
+    if title is not None:
+        title = _cut_repetitions(page, title)
+    page.sweep()
+    return title
+
+
+def _take_title(page: Page) -> str | None:
+    first = _first_headline(page)
+    if first is None or not is_title(first.text, [line.text for line in page.lines[1:9]]):
+        return None
+    page.cut(first, _TITLE)
+    return first.text
+
+
+def _cut_repetitions(page: Page, title: str) -> str:
+    """Cut the headline where it is printed again; return it without the name of a section or the site."""
+    for line in page.lines[:_MOST_STANDING]:
+        if line.gone:
+            continue
+        if repeats_title(title, line.text):
+            title = line.text
+            page.cut(line, _REPEATED)
+        elif repeats_title(line.text, title):
+            page.cut(line, _REPEATED)
+    return title
+
+
+def _first_headline(page: Page) -> Line | None:
+    """Return the first line, or the second behind the name of the site; None where the first is a byline."""
+    first = page.lines[0]
+    bare = find_bare_name(first.text)
+    if bare and heads_story(page, 0, bare):
+        page.cut(first, bare)
+        return None
+    if len(page.lines) > 1 and is_masthead(first.text) and is_title(page.lines[1].text, [page.text]):
+        page.cut(first, Finding("ui", "ui.masthead"))
+        return page.lines[1]
+    return first
+
+
+def _opened_with_dateline(page: Page) -> bool:
+    """Tell whether the story has begun where the first line now stands: no headline follows a dateline."""
+    first = page.lines[0].start
+    return not page.hits or any(hit.finding.kind == "dateline" and hit.start < first for hit in page.hits)
