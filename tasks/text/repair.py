@@ -10,7 +10,8 @@ _ZERO_WIDTH = "\u200b\u2060\ufeff\u00ad"
 _SURROGATE = "\ud800-\udfff"
 # UTF-8 read as Latin-1 or as Windows does: the first byte of a character, then the others.
 _LEAD = "ÂÃâÐÑÅÄÎÏØÙ"
-_TRAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# Without \x85, which ends a line.
+_TRAIL = "\x80-\x84\x86-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _CONTROL_BYTES = bytes([*range(9), *range(14, 28), 127])
 _BROKEN = re.compile(
     f"(?P<control>[{_CONTROL}]+)|(?P<zero_width>[{_ZERO_WIDTH}]+)|(?P<surrogate>[{_SURROGATE}]+)"
@@ -81,21 +82,18 @@ def _joined(surrogates: str) -> str:
 
 
 def _find_mojibake(text: str) -> Iterator[Span]:
-    position = 0
-    while match := _MOJIBAKE.search(text, position):
-        start = text.rfind("\n", 0, match.start()) + 1
-        stop = text.find("\n", match.end())
-        stop = len(text) if stop < 0 else stop
-        if stop - start <= _LONGEST_LINE:
-            yield from _mend(text, start, stop)
-        position = stop
+    start = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if len(bare) <= _LONGEST_LINE and _MOJIBAKE.search(bare):
+            yield from _mend(bare, start + line.index(bare))
+        start += len(line)
 
 
-def _mend(text: str, start: int, stop: int) -> Iterator[Span]:
+def _mend(line: str, start: int) -> Iterator[Span]:
     """Yield the repairs of a line, if repairing its broken pieces is what repairs the line."""
     from ftfy import fix_encoding
 
-    line = text[start:stop]
     pieces = [(match.start(), match.end(), fix_encoding(match.group())) for match in _MOJIBAKE.finditer(line)]
     broken, mended, position = "", "", 0
     for first, last, replacement in (*pieces, (len(line), len(line), "")):

@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def find_korean(line: str) -> Finding | None:
-    """Return a Korean byline, where the name stands before what its bearer does: "홍길동 기자 hong@example.com"."""
+    """Return a Korean byline, where the name stands before what its bearer does."""
     match = _KOREAN.fullmatch(line)
     return Finding("byline", "byline.korean", credits=(Credit(match["name"], "author"),)) if match else None
 
