@@ -18,7 +18,7 @@ from copydesk.tasks.text.furniture.timestamp import find_clip
 _SHORT = 400
 # Prompts, buttons and credits recur in thousands of texts: some 3 MB of such lines are kept.
 _REMEMBERED = 8192
-_RECURRING = 200
+_RECURRING = 130
 _HEADLINE_LONGEST = 180
 _MOST_HEADLINES = 10
 _TAIL_LINES = 16
@@ -64,19 +64,22 @@ Rule = Callable[[str], Finding | None]
 
 def _find_alone(text: str) -> tuple[Rule | None, Finding | None]:
     """Return the first rule that finds something in a short line, and what it finds."""
-    for rule in (find_separator, find_notice, find_caption, find_photo_credit, find_clip, _find_counter):
+    for rule in _RULES_OF_PROSE if len(text) > _RECURRING else _RULES:
         found = rule(text)
         if found:
             return rule, found
     return None, None
 
 
-_recall = lru_cache(_REMEMBERED)(_find_alone)
-
-
 def _find_counter(text: str) -> Finding | None:
     counts = len(text) <= _COUNTER_LONGEST and text[-1].isdigit() and _COUNTER.fullmatch(text)
     return Finding("ui", "ui.counter") if counts else None
+
+
+# No credit of a picture, clip or counter is as long as a paragraph.
+_RULES_OF_PROSE: tuple[Rule, ...] = (find_separator, find_notice, find_caption)
+_RULES: tuple[Rule, ...] = (*_RULES_OF_PROSE, find_photo_credit, find_clip, _find_counter)
+_recall = lru_cache(_REMEMBERED)(_find_alone)
 
 
 def cut_boxes(page: Page) -> None:

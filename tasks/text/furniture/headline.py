@@ -5,7 +5,7 @@ from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line
 from copydesk.tasks.text.furniture.opening import heads_story
 from copydesk.tasks.text.furniture.page import Page
-from copydesk.tasks.text.furniture.title import is_masthead, is_title, repeats_title
+from copydesk.tasks.text.furniture.title import LONGEST_ADDED, is_masthead, is_title, repeats_title
 
 _MOST_STANDING = 16
 _TITLE = Finding("title", "title.first_line")
@@ -34,7 +34,7 @@ def _take_title(page: Page) -> str | None:
 def _cut_repetitions(page: Page, title: str) -> str:
     """Cut the headline where it is printed again; return it without the name of a section or the site."""
     for line in page.lines[:_MOST_STANDING]:
-        if line.gone:
+        if line.gone or abs(len(line.text) - len(title)) > LONGEST_ADDED:
             continue
         if repeats_title(title, line.text):
             title = line.text

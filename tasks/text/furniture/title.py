@@ -11,6 +11,8 @@ _MOST_WORDS = 34
 _FEWEST_LETTERS = 4
 _LETTER_SHARE = 0.62
 _LOOK_AHEAD = 8
+# What a site adds to a headline: its name, a section.
+LONGEST_ADDED = 60
 _NEVER_LAST = frozenset(".,;:،؛。，；：-–—(")
 _CLOSING = "\"”“»«’')]"
 _OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【#$€£’‚‹")
@@ -63,7 +65,7 @@ def repeats_title(line: str, title: str) -> bool:
     >>> repeats_title("Opinion | River rises again", "River rises again")
     True
     """
-    if abs(len(line) - len(title)) > 60:
+    if abs(len(line) - len(title)) > LONGEST_ADDED:
         return False
     mine, other = fold(line), fold(title)
     if mine == other:
