@@ -44,10 +44,10 @@ def cut_captioned(page: Page, number: int, counter: int | None) -> None:
 def cut_repeated(page: Page) -> None:
     """Cut lines that stand twice near each other: captions of a series and its list, once more each.
 
-    Beside something cut both are captions; elsewhere the last one is kept, so that nothing is lost.
+    Beside something cut both are captions; of a line that is doubled elsewhere the last one is kept.
     """
     short = [line.text for line in page.lines if len(line.text) <= _SHORT]
-    if len(short) == len(set(short)):
+    if len(short) == len(set(short)) or any(line.joined for line in page.lines):
         return
     counts = Counter(short)
     repeated = {text for text, count in counts.items() if count > 1 and _is_said_once(text)}
@@ -55,11 +55,10 @@ def cut_repeated(page: Page) -> None:
         return
     for text in sorted(repeated):
         places = [number for number, line in enumerate(page.lines) if line.text == text and not line.gone]
-        near = [one for one, other in pairwise(places) if other - one <= _NEAR]
-        if not near:
-            continue
-        beside = any(_is_beside_cut(page, number) for number in places)
-        for number in places if beside else near:
+        near = any(other - one <= _NEAR for one, other in pairwise(places))
+        beside = near and any(_is_beside_cut(page, number) for number in places)
+        doubled = [one for one, other in pairwise(places) if other - one == 1]
+        for number in places if beside else doubled:
             page.cut(page.lines[number], Finding("caption", "caption.repeated"))
     page.sweep()
 
@@ -84,7 +83,10 @@ def cut_echoes(page: Page) -> None:
 
 def _is_said_once(text: str) -> bool:
     """Tell whether a line is a sentence, which no story says twice, as it may a label or a row of a table."""
-    return text[0] not in _NEVER_OPENS and "|" not in text and len(text.split()) >= _REPEATED_WORDS
+    words = text.split()
+    if text[0] in _NEVER_OPENS or "|" in text or len(words) < _REPEATED_WORDS:
+        return False
+    return sum(not word.isalpha() and any(map(str.isdigit, word)) for word in words) * 4 <= len(words)
 
 
 def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
