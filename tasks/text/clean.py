@@ -61,11 +61,11 @@ def _settle(ledger: Ledger, given: Given) -> tuple[Page, Learned]:
     page = Page.of(ledger.body, given)
     if given.furniture:
         cut_accepted(page, given.furniture)
-    learned = learn([], [], given)
+    learned: Learned | None = None
     for _ in range(max(_FEWEST_PASSES, min(_MOST_PASSES, _MOST_LINES // (len(page.lines) + 1)))):
         edit(page)
         ledger.enter(page)
-        if page.hits or page.mentions:
+        if learned is None or page.hits or page.mentions:
             learned = learn(ledger.hits, ledger.mentions, given)
         if not page.hits:
             return page, learned

@@ -11,8 +11,10 @@ _CAPTION_LONGEST = 1200
 _CLOSED_LONGEST = 400
 _CREDITED_LONGEST = 700
 _WINDOW = 170
+_CLOSING_BRACKETS = frozenset(")]）")
+_AFTER_BRACKET = 4
 _END_BRACKET = re.compile(
-    r"[(\[（]\s*(?P<credit>[^()\[\]（）]{3,120}?(?:\([^()]{1,40}\))?)\s*[)\]）]\s*[.”\"]?$"
+    r"[(\[（]\s*(?P<credit>[^()\[\]（）]{3,120}?(?:\([^()]{1,40}\))?)\s*[)\]）]\s{0,2}[.”\"]?$"
 )
 _FILE = re.compile(
     r"(?:FILE|FILE PHOTO|FILE IMAGE|ARCHIV|ARCHIVO|ARCHIVE|ARCHIVES|HANDOUT|ARKIVBILD|ARKIV)\s?[-–—:]\s"
@@ -51,7 +53,8 @@ def find_caption(line: str) -> Finding | None:
     if len(line) > _CAPTION_LONGEST:
         return None
     if (
-        line[-1] in ')]）"”.'
+        not _CLOSING_BRACKETS.isdisjoint(line[-_AFTER_BRACKET:])
+        and line[-1] in ')]）"”.'
         and (match := _END_BRACKET.search(line[-_WINDOW:]))
         and is_credit(match["credit"])
     ):

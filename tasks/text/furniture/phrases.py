@@ -52,6 +52,7 @@ class PhraseTable:
         # By the first two words, or the only one; by letters where a phrase leaves open how the word goes on.
         self._words: dict[str, list[Pattern]] = {}
         self._letters: dict[str, list[Pattern]] = {}
+        self._first: set[str] = set()
         self._floating: list[Pattern] = []
         # A line has a floating phrase only if it ends with one of these or holds one of those.
         self._endings: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class PhraseTable:
         if "*" not in phrase:
             self._exact.setdefault(phrase, kind)
             self._words.setdefault(_key(phrase), [])
+            self._first.add(first_word(phrase))
             return
         opening, *rest = phrase.split("*")
         parts = tuple(filter(None, (part.strip() for part in rest)))
@@ -78,16 +80,17 @@ class PhraseTable:
             # The second word of "read mor*" is not complete.
             key = key if not opening.endswith(key) else first_word(opening)
             self._words.setdefault(key, []).append(pattern)
+            self._first.add(first_word(opening))
         else:
             self._letters.setdefault(opening[:_FEWEST_LETTERS], []).append(pattern)
 
     def opens(self, line: str) -> bool:
         """Tell whether a line opens like any phrase: what the other rules ask before they look."""
         one, two = first_words(line)
-        if one in self._words or f"{one} {two}" in self._words or one[:_FEWEST_LETTERS] in self._letters:
+        if one in self._first and (one in self._words or f"{one} {two}" in self._words):
             return True
         # What a number folds to, `fold` tells.
-        return one[:1].isdigit()
+        return one[:_FEWEST_LETTERS] in self._letters or one[:1].isdigit()
 
     def kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that is the whole line, if one is."""
