@@ -6,7 +6,7 @@ from functools import cache
 from copydesk.tasks.text.furniture.agency import is_agency
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_number
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 140
@@ -20,7 +20,46 @@ _RESOLUTION = re.compile(r"(?<!\w)(?:\d{3,4}p|4k|8k|hd|uhd)(?!\w)")
 _GLUED_LENGTH = re.compile(r"[^\d:-]\d{4}\d{1,2}:\d{2}$")
 # What clings to a figure: 1st, 14h30, 24-го, 1080p, 2月24日.
 _CLINGING = frozenset(
-    ["st", "nd", "rd", "th", "er", "h", "p", "k", "v", "s", "z", "t", "d", "y", "am", "pm", "m", "го", "г.", "г", "ви", "р", "º", "hrs", "年", "月", "日", "時", "分", "秒", "时", "年月", "년", "월", "일", "시", "분", "초"]
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "h",
+        "p",
+        "k",
+        "v",
+        "s",
+        "z",
+        "t",
+        "d",
+        "y",
+        "am",
+        "pm",
+        "m",
+        "го",
+        "г.",
+        "г",
+        "ви",
+        "р",
+        "º",
+        "hrs",
+        "年",
+        "月",
+        "日",
+        "時",
+        "分",
+        "秒",
+        "时",
+        "年月",
+        "년",
+        "월",
+        "일",
+        "시",
+        "분",
+        "초",
+    ]
 )
 
 
@@ -101,6 +140,14 @@ def _says_when(folded: str) -> bool:
     return spaced[1:].startswith(_labels())
 
 
+def _says_updated(label: str) -> bool:
+    """Tell whether a label says so; in most scripts a word of it has to stand apart."""
+    words = words_by_opening("updated")
+    if label.isascii() and not any(word in words for word in _TOKEN.findall(label)):
+        return False
+    return any(word in label for word in words_of("updated"))
+
+
 def _sort(folded: str, dates: list[Dated]) -> tuple[Moment | None, Moment | None]:
     """Tell each date's label: what stands between it and the date before."""
     published: Moment | None = None
@@ -109,7 +156,7 @@ def _sort(folded: str, dates: list[Dated]) -> tuple[Moment | None, Moment | None
     for dated in dates:
         label = folded[position : dated.start]
         position = dated.stop
-        if any(word in label for word in words_of("updated")):
+        if _says_updated(label):
             modified = modified or dated.moment
         else:
             published = published or dated.moment
