@@ -1,29 +1,30 @@
--- Pairs that share a band, or two sampled shingles, in rows that propose them. Those of a new article are complete
--- here; two old ones are proposed when a row that was hot promotes one of them or grows cold, on any one row's word.
+-- Pairs that share a band or two sampled shingles in cold rows, or four rows in hot ones, which all reprints of a
+-- story do and strangers to it do not. Those of a new article are complete here; two old ones are proposed when a hot
+-- row promotes one of them or grows cold, on any one row's word, and judged when licenses are.
 -- Pairs that a person merged are compared whatever the index says.
 create or replace temp table proposed as
-select a.lane, a.row_key, a.article_key as one, b.article_key as other, true as of_new
+select a.lane, a.row_key, a.article_key as one, b.article_key as other, true as of_new, false as hot
 from touched_rows a join touched_rows b using (lane, row_key)
 where a.size <= $cap and a.article_key <> b.article_key and a.is_new
   and (not b.is_new or a.article_key < b.article_key)
 union all
-select distinct m.lane, m.row_key, least(m.article_key, b.article_key), greatest(m.article_key, b.article_key), true
+select distinct m.lane, m.row_key, least(m.article_key, b.article_key), greatest(m.article_key, b.article_key), true,
+                true
 from touched_rows m
 join best_now b using (lane, row_key)
 where m.article_key <> b.article_key
   and (m.is_new or b.article_key in (select article_key from staged_fingerprints))
 union all
-select m.lane, m.row_key, m.article_key, b.article_key, false
+select m.lane, m.row_key, m.article_key, b.article_key, false, true
 from touched_rows m
 join (
     select lane, row_key, article_key from best_now
-    where (lane, row_key) in (select (lane, row_key) from best_before)
     except select lane, row_key, article_key from best_before
 ) b using (lane, row_key)
 where m.article_key <> b.article_key and not m.is_new
   and b.article_key not in (select article_key from staged_fingerprints)
 union all
-select m.lane, m.row_key, m.article_key, b.article_key, false
+select m.lane, m.row_key, m.article_key, b.article_key, false, true
 from touched_rows m join touched_rows b using (lane, row_key)
 where m.size <= $cap and m.article_key < b.article_key and not m.is_new and not b.is_new
   and (m.lane, m.row_key) in (select (lane, row_key) from best_before);
@@ -31,7 +32,9 @@ where m.size <= $cap and m.article_key < b.article_key and not m.is_new and not 
 create or replace temp table candidate_keys as
 with pairs as (
     select least(one, other) as one, greatest(one, other) as other,
-           count(*) filter (of_new and lane = 0) as bands, count(*) filter (of_new and lane = 1) as samples,
+           count(*) filter (of_new and not hot and lane = 0) as bands,
+           count(*) filter (of_new and not hot and lane = 1) as samples,
+           count(*) filter (of_new and hot) as hot_rows, count(*) filter (of_new and lane = 2) as same_texts,
            bool_or(not of_new) as of_old
     from proposed
     group by all
@@ -58,7 +61,8 @@ compared as (
 )
 select one, other, bool_or(licensed) as licensed
 from (
-    select one, other, true as licensed from pairs where bands >= 1 or samples >= 2 or of_old
+    select one, other, true as licensed from pairs
+    where bands >= 1 or samples >= 2 or hot_rows >= 4 or same_texts >= 1 or of_old
     union all
     select one, other, false from merged
 )

@@ -1,15 +1,17 @@
--- The index rows that the window touches: lane 0 are bands of signatures, lane 1 sampled shingles. A row is hot when
+-- The index rows that the window touches: lane 0 are bands of signatures, lane 1 sampled shingles, lane 2 the one band
+-- of texts too short for a shingle, which is the text. A row is hot when
 -- more than $cap articles stand in it: a stock phrase, or a flood of reprints. A hot row pairs its articles with the
 -- $best of them that rank first, so that what it proposes follows from the articles in it and not from their order.
 create or replace temp table touched_rows as
 with keys as (
-    select 0::tinyint as lane, band_key as row_key from staged_bands
+    select if(f.shingles = 0, 2, 0)::tinyint as lane, b.band_key as row_key
+    from staged_bands b join staged_fingerprints f using (article_key)
     union select 1, shingle from staged_samples
     union select lane, row_key from shrunk_rows
 ),
 members as (
-    select 0::tinyint as lane, band_key as row_key, article_key
-    from bands where band_key in (select row_key from keys where lane = 0)
+    select k.lane, b.band_key as row_key, b.article_key
+    from bands b join (select * from keys where lane in (0, 2)) k on k.row_key = b.band_key
     union all
     select 1, shingle, article_key
     from samples where shingle in (select row_key from keys where lane = 1)

@@ -1,6 +1,6 @@
 -- What was derived from documents that are prepared anew or leave. Whom they had matched is chosen anew too.
 create or replace temp table rewritten as
-select f.article_id, f.article_key
+select f.article_id, f.article_key, f.shingles
 from fingerprints f
 semi join (
     select article_id from staged_documents union all select article_id from withdrawn
@@ -15,7 +15,7 @@ insert into touched select article_id from unmatched union select other_id from 
 insert into pending_changes select distinct 'comparisons', article_id from unmatched;
 
 insert into shrunk_rows
-select 0, band_key from bands semi join rewritten using (article_key)
+select if(shingles = 0, 2, 0), band_key from bands join rewritten using (article_key)
 union all
 select 1, shingle from samples semi join rewritten using (article_key);
 

@@ -31,8 +31,9 @@ where x.concerns_all_its_pairs or y.concerns_all_its_pairs;
 
 create or replace temp table relicensed as
 with shared as (
-    select q.one, q.other, 0 as lane, x.band_key as row_key
+    select q.one, q.other, if(f.shingles = 0, 2, 0) as lane, x.band_key as row_key
     from questioned q
+    join fingerprints f on f.article_key = q.one
     join bands x on x.article_key = q.one
     join bands y on y.article_key = q.other and y.band_key = x.band_key
     union
@@ -47,14 +48,16 @@ best as (
     select * from hot_rows where (lane, row_key) not in (select (lane, row_key) from best_before)
 ),
 licensing as (
-    select s.one, s.other, s.lane
+    select s.one, s.other, s.lane, (s.lane, s.row_key) in (select (lane, row_key) from best) as hot
     from shared s
-    where (s.lane, s.row_key) not in (select (lane, row_key) from best)
+    where not hot
        or (s.lane, s.row_key, s.one) in (select (lane, row_key, article_key) from best)
        or (s.lane, s.row_key, s.other) in (select (lane, row_key, article_key) from best)
 ),
 judged as (
-    select one, other, count(*) filter (lane = 0) >= 1 or count(*) filter (lane = 1) >= 2 as licensed
+    select one, other,
+           count(*) filter (not hot and lane = 0) >= 1 or count(*) filter (not hot and lane = 1) >= 2
+           or count(*) filter (hot) >= 4 or count(*) filter (lane = 2) >= 1 as licensed
     from licensing
     group by all
 )

@@ -39,6 +39,10 @@ class Side:
     shared_facts: NDArray[np.int64]
     swapped_facts: NDArray[np.int64]
 
+    def take(self, rows: NDArray[np.int64]) -> "Side":
+        """Return the rows asked for, in their order."""
+        return Side(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
     @property
     def novel_words(self) -> NDArray[np.int64]:
         """Tokens that do not stand in the other text."""
@@ -66,6 +70,15 @@ class Figures:
         """Return the number of pairs."""
         return int(self.shared.size)
 
+    def take(self, rows: NDArray[np.int64]) -> "Figures":
+        """Return the figures of some pairs, in the order of `rows`."""
+        columns = {
+            field.name: getattr(self, field.name)[rows]
+            for field in fields(self)
+            if field.name not in {"first", "second"}
+        }
+        return Figures(**columns, first=self.first.take(rows), second=self.second.take(rows))
+
     @property
     def shared_words(self) -> NDArray[np.int64]:
         """Tokens of the first (shorter) story that lie in shared shingles."""
@@ -86,13 +99,20 @@ class _Block(NamedTuple):
 def compare(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     """Return the figures of each pair of indices into `bodies`, in the order of `pairs`.
 
+    Equal bodies are compared once, however many stand for them.
+
     >>> story = "The river rose two metres overnight and the lower town was cleared by noon."
     >>> figures = compare([story[:39], story], np.array([[0, 1]]))
     >>> figures.containment.tolist(), figures.shared_words.tolist(), figures.second.novel_words.tolist()
     ([1.0], [7], [7])
     """
-    starts = range(0, max(len(pairs), 1), _CHUNK_PAIRS)
-    return _join([_compare_chunk(bodies, pairs[start : start + _CHUNK_PAIRS]) for start in starts])
+    texts = list(dict.fromkeys(bodies))
+    number = {text: place for place, text in enumerate(texts)}
+    numbers = np.array([number[body] for body in bodies], np.int64)
+    asked, answer = np.unique(numbers[pairs].reshape(-1, 2), axis=0, return_inverse=True)
+    starts = range(0, max(len(asked), 1), _CHUNK_PAIRS)
+    figures = _join([_compare_chunk(texts, asked[start : start + _CHUNK_PAIRS]) for start in starts])
+    return figures.take(answer.reshape(-1))
 
 
 def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
