@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from copydesk.storage.errors import CopydeskError
@@ -41,7 +41,10 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_init(commands.add_parser("init", help="make a desk with a commented copydesk.toml"))
     _add_ingest(commands.add_parser("ingest", help="take in files and folders, and publish what came of it"))
-    _add_reclean(commands.add_parser("reclean", help="apply today's cleaning rules to everything stored"))
+    reclean = commands.add_parser("reclean", help="apply today's cleaning rules to everything stored")
+    _add_rerun(reclean, _start_reclean)
+    rematch = commands.add_parser("rematch", help="apply changed thresholds and policy to everything stored")
+    _add_rerun(rematch, _start_rematch)
     _add_furniture(commands.add_parser("furniture", help="lines that recur in a source, to accept"))
     _add_sql(commands.add_parser("sql", help="query the published tables; without a query, at a prompt"))
     _add_explain(
@@ -80,12 +83,12 @@ def _add_ingest(command: argparse.ArgumentParser) -> None:
     command.set_defaults(start=_start_ingest)
 
 
-def _add_reclean(command: argparse.ArgumentParser) -> None:
+def _add_rerun(command: argparse.ArgumentParser, start: Callable[[argparse.Namespace], int]) -> None:
     command.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     command.add_argument(
         "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
     )
-    command.set_defaults(start=_start_reclean)
+    command.set_defaults(start=start)
 
 
 def _add_furniture(command: argparse.ArgumentParser) -> None:
@@ -172,6 +175,12 @@ def _start_explain(arguments: argparse.Namespace) -> int:
     from copydesk.flows.explain import explain_command
 
     return explain_command(arguments)
+
+
+def _start_rematch(arguments: argparse.Namespace) -> int:
+    from copydesk.flows.run import rematch_command
+
+    return rematch_command(arguments)
 
 
 def _start_decision(arguments: argparse.Namespace) -> int:

@@ -49,6 +49,8 @@ def launch(desk: Desk, load: Loader, tags: Sequence[str], wait_seconds: float) -
 def show(summary: Summary, *, as_json: bool) -> int:
     """Print what a run did; return the command's exit code."""
     print(summary.as_json() if as_json else summary.as_text())  # noqa: T201 - the command's result
+    if summary.note:
+        print(f"copydesk: {summary.note}", file=sys.stderr)  # noqa: T201
     if summary.message:
         print(f"copydesk: {summary.message}", file=sys.stderr)  # noqa: T201
     return EXIT_DONE_WITH_REJECTS if summary.message else 0

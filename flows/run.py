@@ -1,4 +1,4 @@
-"""`copydesk ingest` and `reclean`: what is named is checked, the flow is run, what it did is printed."""
+"""`copydesk ingest`, `reclean`, `rematch`: what is named is checked, the flow run, what it did printed."""
 
 from argparse import Namespace
 from collections.abc import Awaitable, Callable
@@ -38,3 +38,15 @@ def reclean_command(arguments: Namespace) -> int:
         return lambda: reclean(str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
 
     return show(launch(desk, load, ["reclean"], arguments.wait), as_json=arguments.json)
+
+
+def rematch_command(arguments: Namespace) -> int:
+    """Run the flow, print what it did, return the exit code."""
+    desk = Desk(Path(arguments.desk))
+
+    def load() -> Callable[[], Awaitable["State[Any]"]]:
+        from copydesk.flows.rematch import rematch
+
+        return lambda: rematch(str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+
+    return show(launch(desk, load, ["rematch"], arguments.wait), as_json=arguments.json)

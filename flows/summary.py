@@ -3,22 +3,29 @@
 import json
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from copydesk.flows.cluster_table import cluster_table
 from copydesk.storage import runs
+from copydesk.storage.clusters import ClusterChange
 from copydesk.storage.desk import Desk
 from copydesk.storage.runs import Tally
 from copydesk.tasks.line import Line
 
+UNSETTLED = "the settings have changed since part of this desk was matched; `copydesk rematch` applies them"
 QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
+SHOWN_CLUSTERS = 100
 QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finished run: `removed` is words by kind of furniture, `reasons` rejects by reason."""
+    """A finished run: `removed` is words by kind of furniture, `reasons` rejects by reason.
+
+    `clusters` are those that changed, where a run tells them; `note` is what to do next, if anything is.
+    """
 
     run_id: str
     state: str
@@ -27,10 +34,12 @@ class Summary:
     reasons: Mapping[str, int]
     database: Path
     message: str | None = None
+    note: str | None = None
+    clusters: Sequence[ClusterChange] | None = None
 
     def as_json(self) -> str:
         """Return the summary as one JSON object."""
-        record = {
+        record: dict[str, object] = {
             "run_id": self.run_id,
             "state": self.state,
             "message": self.message,
@@ -38,7 +47,10 @@ class Summary:
             "words_removed": dict(self.removed),
             "rejects_by_reason": dict(self.reasons),
             "database": str(self.database),
+            "note": self.note,
         }
+        if self.clusters is not None:
+            record["clusters"] = [asdict(change) for change in self.clusters]
         return json.dumps(record, ensure_ascii=False)
 
     def as_text(self) -> str:
@@ -51,7 +63,8 @@ class Summary:
         ]
         if self.tally.rejected:
             lines.append(("see", self._query(QUERY_FOR_REJECTS)))
-        return "\n".join(f"{name:<13}{value}" for name, value in lines)
+        table = [] if self.clusters is None else [cluster_table(self.clusters)]
+        return "\n".join([*(f"{name:<13}{value}" for name, value in lines), *table])
 
     def _query(self, query: str) -> str:
         folder = str(self.database.parent)
@@ -62,7 +75,10 @@ class Summary:
         """Return the summary as a page for Prefect."""
         rows = "\n".join(f"| {name} | {value} |" for name, value in self._counts() + self._details())
         note = f"\n\n{self.message}" if self.message else ""
-        return f"# {self.state}: {self.tally.read} documents read{note}\n\n| | |\n|---|---|\n{rows}\n"
+        table = (
+            "" if self.clusters is None else f"\n```\n{cluster_table(self.clusters[:SHOWN_CLUSTERS])}\n```\n"
+        )
+        return f"# {self.state}: {self.tally.read} documents read{note}\n\n| | |\n|---|---|\n{rows}\n{table}"
 
     def _counts(self) -> list[tuple[str, str]]:
         names = ("read", "new", "unchanged", "revised", "rejected", "canonical", "reused")
@@ -91,4 +107,5 @@ def summarise(line: Line, tally: Tally, outcome: tuple[str, str | None], desk: D
         reasons=runs.reject_reasons(line.live, line.run),
         database=desk.published,
         message=message,
+        note=None if runs.is_settled(line.live, line.run) else UNSETTLED,
     )

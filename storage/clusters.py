@@ -1,5 +1,6 @@
 """The graph of accepted matches, and each article's place in a cluster."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,20 @@ def remember_clusters(live: Database) -> None:
 def cluster_changes(live: Database) -> list[ClusterChange]:
     """Return what has changed since the clusters were remembered, the largest first."""
     return [ClusterChange(**row) for row in live.arrow("select_cluster_changes").to_pylist()]
+
+
+def portions_of_touched(live: Database, count: int) -> Iterator[int]:
+    """Leave about `count` of the touched articles touched at a time, until the pieces of all are chosen.
+
+    Yields how many they are.
+    """
+    live.execute("create_remaining")
+    while True:
+        live.execute("create_portion", {"count": count})
+        [(touched,)] = live.rows("count_touched")
+        if not touched:
+            return
+        yield int(str(touched))
 
 
 def find_pieces(live: Database) -> tuple[pa.Table, pa.Table]:

@@ -15,7 +15,7 @@ from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "512MB"
-DESK_FORMAT = 1
+DESK_FORMAT = 2
 
 Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
 # What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.

@@ -1,6 +1,6 @@
 """Candidates that the index proposes, and what comparing them gave."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -43,3 +43,25 @@ def add_comparisons(live: Database, comparisons: pa.Table, run_id: str) -> None:
 def update_licenses(live: Database, heat: Heat) -> None:
     """Give and take licenses where the best of a hot row have changed, once the comparisons are added."""
     live.execute("update_licenses", {"cap": heat.cap})
+
+
+def portions_of_comparisons(live: Database, count: int) -> Iterator[pa.Table]:
+    """Yield all comparisons, about `count` at a time, with what is known of their articles.
+
+    For `add_relations`, and then `update_relations` to write what it was given.
+    """
+    live.execute("create_related")
+    [(total,)] = live.rows("count_comparisons")
+    for start in range(0, int(str(total)), count):
+        yield live.arrow("select_stored_comparisons", {"start": start, "count": count})
+
+
+def add_relations(live: Database, relations: pa.Table) -> None:
+    """Keep those of the relations that are other than the stored ones."""
+    with live.showing({"staged_relations": relations}):
+        live.execute("insert_related")
+
+
+def update_relations(live: Database) -> None:
+    """Write the relations kept, and have everything that stands in a cluster chosen anew."""
+    live.execute("update_relations")

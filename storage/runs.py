@@ -66,6 +66,17 @@ def start_run(live: Database, run: Run) -> None:
         live.execute("insert_run", asdict(run))
 
 
+def is_settled(live: Database, run: Run) -> bool:
+    """Tell whether all that is stored was decided by the settings of this run."""
+    [(others,)] = live.rows("count_other_settings", {"settings_hash": run.settings_hash})
+    return not others
+
+
+def settle(live: Database, run: Run) -> None:
+    """Record that all that is stored is decided by the settings of this run."""
+    live.execute("replace_settings", {"settings_hash": run.settings_hash})
+
+
 def record_tally(live: Database, run: Run, tally: Tally, outcome: tuple[str, datetime | None]) -> None:
     """Write a run's counts and seconds, and its state with the time it ended."""
     state, finished_at = outcome

@@ -99,6 +99,26 @@ COMPARISONS = pa.schema(
         ("other_novel_words", pa.int32()),
         ("coverage", pa.uint64()),
         ("other_coverage", pa.uint64()),
+        ("shared", pa.int32()),
+        ("other_shared_words", pa.int32()),
+        ("quoted", pa.int32()),
+        ("other_quoted", pa.int32()),
+        ("shared_quoted", pa.int32()),
+        ("other_shared_quoted", pa.int32()),
+        ("shared_facts", pa.int32()),
+        ("other_shared_facts", pa.int32()),
+        ("swapped_facts", pa.int32()),
+        ("other_swapped_facts", pa.int32()),
+        ("days_apart", pa.int32()),
+        ("accepted", pa.bool_()),
+        ("reason", pa.string()),
+    ]
+)
+RELATIONS = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("other_id", pa.string()),
+        ("relation", pa.string()),
         ("days_apart", pa.int32()),
         ("accepted", pa.bool_()),
         ("reason", pa.string()),

@@ -1,12 +1,7 @@
 """One window into the desk: match, choose and write in one transaction, all of it or nothing."""
 
-import time
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from copydesk.storage import arrivals, runs
 from copydesk.storage.arrivals import Staged
@@ -17,26 +12,7 @@ from copydesk.tasks.arrive import receive
 from copydesk.tasks.choose import place_articles
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import match_candidates
-
-
-class Stopwatch:
-    """Seconds spent by stage, under the names the columns of `runs` have."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, Any] = defaultdict(float)
-
-    def tally(self) -> Tally:
-        """Return the seconds in their columns."""
-        return replace(Tally(), **self.seconds)
-
-    @contextmanager
-    def timing(self, column: str) -> Iterator[None]:
-        """Add the time spent within to a column."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[column] += time.perf_counter() - started
+from copydesk.tasks.stopwatch import Stopwatch
 
 
 def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:

@@ -1,5 +1,7 @@
 """Two articles that the index did not propose: compared on the spot, and why it did not."""
 
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 
@@ -15,8 +17,8 @@ SAMPLES_NEEDED = 2
 def compare_two(articles: pa.Table, thresholds: Thresholds) -> Match:
     """Return the match of two articles as it would be stored, the shorter story first."""
     [row] = compare_articles(articles, np.array([[0, 1]]), thresholds).to_pylist()
-    del row["coverage"], row["other_coverage"]
-    return Match(**row, licensed=False)
+    told = {field.name: row[field.name] for field in fields(Match) if field.name in row}
+    return Match(**told, licensed=False)
 
 
 def why_not_proposed(articles: pa.Table) -> str:

@@ -5,12 +5,14 @@ A window per task run: Prefect's bookkeeping for one costs as much as cleaning a
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import structlog
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from copydesk.storage.clusters import ClusterChange
 from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.publish import publish as publish_desk
@@ -21,6 +23,7 @@ from copydesk.tasks.outdated import Outdated
 from copydesk.tasks.prepare import reject_columns
 from copydesk.tasks.read import Window
 from copydesk.tasks.recipe import Recipe
+from copydesk.tasks.rematch import rematch_desk
 from copydesk.tasks.workers import Workers
 
 log = structlog.stdlib.get_logger("copydesk")
@@ -61,6 +64,14 @@ async def recommit(window: Outdated, prepared: Prepared, line: Line) -> Tally:
     tally = await asyncio.to_thread(recommit_window, line, prepared, window.first_seen_at, _now())
     log.info("recommitted", window=window.name, articles=tally.revised, rejected=tally.rejected)
     return tally
+
+
+@task(task_run_name="rematch", cache_policy=NO_CACHE, persist_result=False)
+async def rematch(line: Line) -> tuple[Tally, Sequence[ClusterChange]]:
+    """Decide anew on everything stored; return what that did, and which clusters it changed."""
+    tally, changes = await asyncio.to_thread(rematch_desk, line, _now())
+    log.info("rematched", clusters=len(changes))
+    return tally, changes
 
 
 @task(task_run_name="publish", cache_policy=NO_CACHE, persist_result=False)

@@ -1,12 +1,13 @@
 """Desks for tests: documents taken in without Prefect, in the windows and runs asked for, and read back."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import duckdb
@@ -59,14 +60,18 @@ def temporary_desk(*runs_of_windows: Sequence[Window]) -> Iterator[Desk]:
 
 
 @contextmanager
-def running(desk: Desk) -> Iterator[Line]:
+def running(
+    desk: Desk,
+    thresholds: Thresholds = Thresholds(),  # noqa: B008 - frozen
+    ranks: Mapping[str, int] = MappingProxyType({}),
+) -> Iterator[Line]:
     """A run on the desk, recorded; nothing is published yet."""
     started_at = next(_clock)
     run = Run(f"run-{os.getpid()}-{next(_numbers):06}", None, started_at, "1", rules_version, "settings")
     with writing(desk), open_live(desk) as live:
         runs.start_run(live, run)
         runs.record_source(live, SourceRead(FEED, "file", "lines.jsonl", failed=False), started_at)
-        yield Line(live, Rules(Recipe(desk_plan(live), furniture_by_source(live)), Thresholds(), {}), run)
+        yield Line(live, Rules(Recipe(desk_plan(live), furniture_by_source(live)), thresholds, ranks), run)
 
 
 def commit(line: Line, window: Window) -> Tally:

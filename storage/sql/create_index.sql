@@ -36,7 +36,7 @@ create table if not exists hot_rows (
     row_key     ubigint not null,
     article_key ubigint not null
 );
-comment on table hot_rows is 'The best-ranked articles of each index row that holds more than the cap; lane 0 are bands, 1 samples';
+comment on table hot_rows is 'The best-ranked articles of each index row that holds more than the cap; lane 0 are bands, 1 samples, 2 texts too short for a shingle';
 
 create table if not exists pages (
     article_id varchar not null,
@@ -49,3 +49,6 @@ create table if not exists pending_changes (
     key        varchar not null
 );
 comment on table pending_changes is 'Rows the published file does not hold yet, or holds otherwise';
+
+create table if not exists settings_in_force (settings_hash varchar not null);
+comment on table settings_in_force is 'The settings that decided what is stored, by their hash: more than one, until a rematch decides all by the same';

@@ -1,25 +1,9 @@
 -- The connected pieces of accepted comparisons and of people's decisions that hold a touched article.
-create or replace temp table decided_pairs as
-select least(article_id, other_id) as one, greatest(article_id, other_id) as other
-from overrides
-where other_id is not null;
-
 create or replace temp table piece_edges as
-with recursive joined as (
-    select article_id as one, other_id as other
-    from comparisons where accepted and licensed or override_kind is not null
-    union all
-    select other_id, article_id
-    from comparisons where accepted and licensed or override_kind is not null
-    union all
-    select one, other from decided_pairs
-    union all
-    select other, one from decided_pairs
-),
-reached(article_id) as (
+with recursive reached(article_id) as (
     select article_id from touched
     union
-    select j.other from reached r join joined j on j.one = r.article_id
+    select j.other from reached r join joined_pairs j on j.one = r.article_id
 )
 select m.article_id, m.other_id, m.relation, m.jaccard, m.containment, m.other_containment,
        m.novel_words, m.other_novel_words, m.coverage, m.other_coverage, m.digest_id, m.override_kind,

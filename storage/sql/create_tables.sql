@@ -157,6 +157,16 @@ create table if not exists comparisons (
     other_novel_words integer not null,
     coverage          ubigint not null,
     other_coverage    ubigint not null,
+    shared            integer not null,
+    other_shared_words integer not null,
+    quoted            integer not null,
+    other_quoted      integer not null,
+    shared_quoted     integer not null,
+    other_shared_quoted integer not null,
+    shared_facts      integer not null,
+    other_shared_facts integer not null,
+    swapped_facts     integer not null,
+    other_swapped_facts integer not null,
     days_apart        integer,
     accepted          boolean not null,
     reason            varchar not null,
@@ -178,6 +188,16 @@ comment on column comparisons.novel_words is 'Words of the shorter story that do
 comment on column comparisons.other_novel_words is 'Words of the longer story that do not stand in the shorter';
 comment on column comparisons.coverage is 'Where in the shorter story the shared words stand: 64 equal parts, one bit each';
 comment on column comparisons.other_coverage is 'Where they stand in the longer story';
+comment on column comparisons.shared is 'Distinct shingles that stand in both';
+comment on column comparisons.other_shared_words is 'Words of the longer story that stand in shared shingles';
+comment on column comparisons.quoted is 'Words of the shorter story in quotation marks, or after a line that announces somebody''s words; this and what follows is 0 where less than a fifth of the shorter story is shared';
+comment on column comparisons.other_quoted is 'The same of the longer story';
+comment on column comparisons.shared_quoted is 'Of the quoted words of the shorter story, those that are shared';
+comment on column comparisons.other_shared_quoted is 'The same of the longer story';
+comment on column comparisons.shared_facts is 'Names and numbers amid the shared words of the shorter story that the longer has, too';
+comment on column comparisons.other_shared_facts is 'The same of the longer story';
+comment on column comparisons.swapped_facts is 'Names and numbers amid the shared words of the shorter story that the longer lacks';
+comment on column comparisons.other_swapped_facts is 'The same of the longer story';
 comment on column comparisons.days_apart is 'Whole days between their publication. NULL: one of the dates is not known';
 comment on column comparisons.accepted is 'Whether the two, by themselves, belong into one cluster';
 comment on column comparisons.reason is 'Why they do or do not, in words';

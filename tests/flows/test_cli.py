@@ -9,7 +9,7 @@ import pytest
 
 from copydesk.flows.cli import main, parser
 
-COMMANDS = ("init", "ingest", "sql", "explain", "merge", "split", "pin", "overrides")
+COMMANDS = ("init", "ingest", "sql", "explain", "merge", "split", "pin", "overrides", "rematch")
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

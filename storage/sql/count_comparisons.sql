@@ -1,0 +1,1 @@
+select coalesce(max(rowid) + 1, 0) from comparisons;
