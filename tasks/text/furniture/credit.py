@@ -67,7 +67,7 @@ def find_photo_credit(line: str) -> Finding | None:
     if len(line) > _CREDIT_LONGEST:
         return None
     bare = line.strip(" ()[]（）|•©\u00a0")
-    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare):
+    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare) or "。" in bare:
         return None
     if has_label(bare) or _VIA.match(bare):
         return Finding("caption", "caption.credit_label")

@@ -15,6 +15,7 @@ _CREDITED_LONGEST = 700
 _NEAR = 6
 _ECHO_SHORTEST = 40
 _GALLERY = 3
+_SUBHEADS = 3
 _BEHIND_COUNTER = 3
 _REPEATED_WORDS = 5
 _MOST_REPEATED = 8
@@ -64,21 +65,38 @@ def cut_repeated(page: Page) -> None:
 
 
 def cut_echoes(page: Page) -> None:
-    """Cut captions without a credit: lines amid the story, not closed like sentences."""
+    """Cut captions without a credit: lines amid the story, not closed like sentences.
+
+    Where each repeats the paragraph right below it, they are subheads.
+    """
     lines = page.lines
     open_lines = [number for number in range(1, len(lines)) if _is_open(lines[number].text)]
     if not open_lines or any(line.joined for line in lines):
         return
-    for number in open_lines:
-        near = lines[max(0, number - _NEAR) : number] + lines[number + 1 : number + 1 + _NEAR]
-        if any(is_paragraph(other.text) and echoes(lines[number].text, other.text) for other in near):
-            page.cut(lines[number], Finding("caption", "caption.echo"))
+    echoing = [number for number in open_lines if _echoes_near(lines, number)]
+    if len(echoing) >= _SUBHEADS and all(_is_subhead(lines, number) for number in echoing):
+        return
+    for number in echoing:
+        page.cut(lines[number], Finding("caption", "caption.echo"))
     for number in open_lines:
         beside = lines[number - 1].gone or (number + 1 < len(lines) and lines[number + 1].gone)
         if beside and not lines[number].gone and ": " not in lines[number].text:
             page.cut(lines[number], Finding("caption", "caption.beside"))
     _cut_gallery(page, [lines[number] for number in open_lines])
     page.sweep()
+
+
+def _echoes_near(lines: list[Line], number: int) -> bool:
+    near = lines[max(0, number - _NEAR) : number] + lines[number + 1 : number + 1 + _NEAR]
+    return any(_echoes(lines[number], other) for other in near)
+
+
+def _is_subhead(lines: list[Line], number: int) -> bool:
+    return number + 1 < len(lines) and _echoes(lines[number], lines[number + 1])
+
+
+def _echoes(line: Line, other: Line) -> bool:
+    return is_paragraph(other.text) and echoes(line.text, other.text)
 
 
 def _is_said_once(text: str) -> bool:
