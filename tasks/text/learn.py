@@ -29,14 +29,14 @@ class Learned:
 def learn(hits: Iterable[Hit], mentions: Iterable[Mention], given: Given) -> Learned:
     """Read the findings in the order of the text; what was given stands before what it says."""
     ordered = sorted(hits, key=lambda hit: (hit.start, hit.stop))
-    credits = _credits(ordered, mentions, given)
+    named = _credits(ordered, mentions, given)
     published = _published(ordered)
-    author = given.author or ", ".join(credit.name for credit in credits if credit.role == "author") or None
+    author = given.author or ", ".join(credit.name for credit in named if credit.role == "author") or None
     at, source, precision = _dated(published, given)
     return Learned(
         author=author,
-        credits=credits,
-        origin=next((credit.name for credit in credits if credit.role in _ORIGINS), None),
+        credits=named,
+        origin=next((credit.name for credit in named if credit.role in _ORIGINS), None),
         place=given.place or next((hit.finding.place for hit in ordered if hit.finding.place), None),
         access="partial" if any(hit.finding.partial for hit in ordered) else "full",
         published_at=at,
@@ -55,7 +55,7 @@ def _credits(hits: list[Hit], mentions: Iterable[Mention], given: Given) -> tupl
 
 
 def _published(hits: list[Hit]) -> Moment | None:
-    """The date of a line of its own says more than the dateline's, which is the day of the events."""
+    """Return when a story appeared; a dateline tells the day of the events, so it comes last."""
     lines = [
         hit.finding.published for hit in hits if hit.finding.kind != "dateline" and hit.finding.published
     ]

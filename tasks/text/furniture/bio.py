@@ -12,12 +12,13 @@ _LONGEST = 900
 _WINDOW = 220
 _OPENING = 100
 _OUTLET = re.compile(
-    r"(?:[Tt]he )?[A-Z0-9][\w'’&-]*(?:\.\w+)?(?: (?:of|and|the|de|&)(?= [A-Z0-9])| [A-Z0-9][\w'’&-]*(?:\.\w+)?){0,6}"
+    r"(?:[Tt]he )?[A-Z0-9][\w'’&-]*(?:\.\w+)?"
+    r"(?: (?:of|and|the|de|&)(?= [A-Z0-9])| [A-Z0-9][\w'’&-]*(?:\.\w+)?){0,6}"
 )
 
 
 def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
-    """Return a line about the author: "Ada Lovelace is a reporter who covers engines."
+    """Return a line about the author, such as "Ada Lovelace is a reporter who covers engines".
 
     Someone whom the story tells of is described in the same words, so a name that the story has and
     that no byline gave is not taken for its author.
@@ -40,8 +41,8 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
     window = opened[stop : stop + _WINDOW]
     if not _describes(window, known=known):
         return None
-    credits = (Credit(name, "author"), *_outlet(window))
-    return Finding("bio", "bio.about_author", credits=credits)
+    named = (Credit(name, "author"), *_outlet(window))
+    return Finding("bio", "bio.about_author", credits=named)
 
 
 def may_be_bio(line: str) -> bool:
@@ -56,7 +57,7 @@ def may_be_bio(line: str) -> bool:
 
 
 def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:
-    """A line on "Mr. Lovelace", or "The author", where the byline gave the name."""
+    """Return a line on "Mr. Lovelace", or "The author", where the byline gave the name."""
     folded = line[:60].casefold()
     if folded.startswith(_author_openings()) and _describes(line[: _WINDOW + 20], known=True):
         return Finding("bio", "bio.the_author")
@@ -67,7 +68,7 @@ def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:
 
 
 def _describes(window: str, *, known: bool) -> bool:
-    """What follows the name says what the person does for a living, and it is writing."""
+    """Tell whether what follows a name says that the person writes for a living."""
     folded = f" {window.casefold().lstrip(' ,')} "
     opening = folded[:60]
     if any(f" {phrase} " in opening for phrase in words_of("writes")):
@@ -96,7 +97,7 @@ def _titles() -> frozenset[str]:
 
 
 def _outlet(window: str) -> tuple[Credit, ...]:
-    """The outlet the author writes for, where the line names it."""
+    """Return the outlet the author writes for, where the line names it."""
     folded = window.casefold()
     for phrase in words_of("writes_for"):
         position = folded.find(f"{phrase} ")
