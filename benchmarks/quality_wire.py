@@ -80,6 +80,8 @@ def cause_of(cleaned: Cleaned, raw: str, story: str, expected: str) -> str:
 def difference(story: str, expected: str) -> str:
     if story.endswith(expected):
         return repr(story[: len(story) - len(expected)][:SHOWN])
+    if expected.startswith(story):
+        return f"lacks {expected[len(story) :][:SHOWN]!r}"
     at = next(
         (at for at, pair in enumerate(zip(story, expected, strict=False)) if pair[0] != pair[1]),
         len(expected),

@@ -56,7 +56,7 @@ NEGATIVE = [
     "Paris–Roubaix was won by a rider from the north, who had never seen the cobbles in the rain.",
     "London - Paris by train takes two hours, and less if the rain doesn't flood the tunnel once more.",
     "HSBC (HSBA.L) - The bank said it would cut jobs across the region before the end of the year.",
-    "Liverpool 3 - Chelsea 1: The visitors never recovered from an early goal at the wrong end of the ground.",
+    "Liverpool 3 - Chelsea 1: The visitors never recovered from an early goal at the wrong end.",
     "Monday, March 3 - The day began with rain and ended with a flood in the lower town of the valley.",
     "The Times, March 3 - A reader writes that the rain fell for days and days and nobody did anything.",
     "Paris: a city of light, and of rain, which fell for three days on the roofs of the old town.",

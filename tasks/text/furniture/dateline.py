@@ -12,6 +12,7 @@ from typing import NamedTuple
 from copydesk.tasks.text.furniture.agency import agencies_in
 from copydesk.tasks.text.furniture.east_asian import find_east_asian
 from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.marks import step_over_marks, step_over_space
 from copydesk.tasks.text.furniture.phrases import words_of
 from copydesk.tasks.text.furniture.place import Placed, may_be_place, places, read_place
 from copydesk.tasks.text.spans import Credit
@@ -30,10 +31,6 @@ _BRACKETS = re.compile(
     r"(?:[(\[（【]|(?<!\w)/)\s{0,3}(?P<name>[^()\[\]/（）【】]{1,45}(?:/[^()\[\]/（）【】]{1,20})?)\s{0,3}(?:[)\]）】]|/(?!\w))"
 )
 _AGENCY_AFTER = re.compile(r"(?P<name>[^\W\d_][^.\d/(]{1,24})[./]\s{1,9}")
-# A monitoring service marks in brackets what it prints: [TEXT], [EXCERPT], [COMMUNIQUE] [SENDER] [TEXT].
-_MARK = re.compile(r"\s{0,9}\[(?P<mark>[^\[\]]{1,400})\]\s{0,9}")
-_MOST_MARKS = 6
-_TEXT_MARKS = frozenset(("text", "excerpt", "excerpts", "summary"))
 _CAPITAL_WORDS = 3
 _CAPITAL_LETTERS = 6
 _MIXED_CASE_WORDS = 3
@@ -141,10 +138,10 @@ def _is_dated_place(placed: Placed, right: str, *, prose: bool) -> bool:
     known = placed.place.casefold() in places()
     words = placed.place.casefold().split()
     if known or placed.in_capitals:
-        return known or len(words) > 1 or words[0] not in _articles()
+        return known or len(words) > 1 or words[0] not in words_of("article")
     if not (prose and placed.cased and placed.parted) or len(words) > _MIXED_CASE_WORDS:
         return False
-    return words[0] not in _articles() and not right.lstrip()[:1].islower()
+    return words[0] not in words_of("article") and not right.lstrip()[:1].islower()
 
 
 def _is_known(placed: Placed, right: str, place_tells: bool, capitals_tell: bool) -> bool:
@@ -155,7 +152,7 @@ def _is_known(placed: Placed, right: str, place_tells: bool, capitals_tell: bool
     words = placed.place.casefold().split()
     if place_tells and any(part.strip() in places() for part in placed.place.casefold().split("/")):
         return not _opens_with_place(opening)
-    if not capitals_tell or not placed.in_capitals or right.isupper() or words[0] in _articles():
+    if not capitals_tell or not placed.in_capitals or right.isupper() or words[0] in words_of("article"):
         return False
     return len(words) <= _CAPITAL_WORDS and (placed.parted or len(placed.place) >= _CAPITAL_LETTERS)
 
@@ -185,39 +182,15 @@ def _read_on(found: Reading, segment: str) -> Reading | None:
 
 def _finding(line: str, stop: int, reading: Reading) -> Finding:
     placed, agencies, sender = reading
-    stop = _after_space(line, stop)
+    stop = step_over_space(line, stop)
     after = None if agencies else _AGENCY_AFTER.match(line, stop)
     if after and (names := agencies_in(after["name"])):
         agencies, stop = _agencies(names), after.end()
     if sender and not agencies:
         agencies = _agencies([sender])
-    stop = _after_marks(line, stop)
+    stop = step_over_marks(line, stop)
     place = None if placed.place.casefold() in words_of("undated") else placed.place or None
     return Finding("dateline", "dateline.dash", 0, stop, agencies, place, placed.published)
-
-
-def _after_space(line: str, stop: int) -> int:
-    while line[stop : stop + 1].isspace():
-        stop += 1
-    return stop
-
-
-def _after_marks(line: str, stop: int) -> int:
-    """Step over the marks of a monitoring service, if the run of brackets ends with [TEXT] or the like."""
-    position = stop
-    for _ in range(_MOST_MARKS):
-        match = _MARK.match(line, position)
-        if match is None:
-            break
-        position = match.end()
-        if match["mark"].casefold().strip() in _TEXT_MARKS:
-            return position
-    return stop
-
-
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(words_of("article"))
 
 
 @cache

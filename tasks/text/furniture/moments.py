@@ -11,10 +11,12 @@ from copydesk.tasks.text.furniture.phrases import words_of
 # Minutes east of Greenwich. Names that several zones share (IST, CST in China) are left out or mean
 # what English news mean by them.
 ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
-    "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180, "est": -300, "edt": -240, "et": -300,
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120,
+    "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180,
+    "est": -300, "edt": -240, "et": -300,
     "cst": -360, "cdt": -300, "ct": -360, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "pt": -480,
-    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "wib": 420,
+    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+    "wib": 420,
 }  # fmt: skip
 
 # Eastern and Pacific without S or D follow the date: daylight time, roughly, from March to October.

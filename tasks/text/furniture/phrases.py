@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from copydesk.tasks.text.furniture.pattern import Pattern
+
 _NUMBER = re.compile(r"\d(?:[\d.,:/]*\d)?")
 _WORDS = re.compile(r"([^\W_]+)(?:[\W_]{1,12}([^\W_]+))?")
 _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●■*#\"'“”‘’()[]{}+：。、！？【】「」『』（）،؛؟"
@@ -21,27 +23,6 @@ _EXACT_LONGEST = 120
 _ENDING = 80
 _REMEMBERED = 1024
 _FEWEST_LETTERS = 2
-
-
-class Pattern(NamedTuple):
-    """A phrase with gaps: it opens with one part, the others follow; `open_end` lets anything follow them."""
-
-    kind: str
-    opening: str
-    parts: tuple[str, ...]
-    open_end: bool
-
-    def fits(self, folded: str) -> bool:
-        """Tell whether a folded line is the phrase."""
-        if not folded.startswith(self.opening):
-            return False
-        position = len(self.opening)
-        for part in self.parts:
-            found = folded.find(part, position)
-            if found < 0:
-                return False
-            position = found + len(part)
-        return self.open_end or position == len(folded) or folded.endswith(self.parts[-1:] or self.opening)
 
 
 class PhraseTable:
