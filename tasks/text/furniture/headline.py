@@ -1,13 +1,17 @@
 """The headline: found, taken out, and cut where it is printed again."""
 
+from collections import Counter
+from itertools import takewhile
+
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line
+from copydesk.tasks.text.furniture.lines import Line, is_paragraph
 from copydesk.tasks.text.furniture.opening import heads_story
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.title import LONGEST_ADDED, is_masthead, is_title, repeats_title
 
 _MOST_STANDING = 16
+_FEWEST_SPACES = 3
 _TITLE = Finding("title", "title.first_line")
 _REPEATED = Finding("title", "title.repeated")
 
@@ -51,10 +55,30 @@ def _first_headline(page: Page) -> Line | None:
     if bare and heads_story(page, 0, bare):
         page.cut(first, bare)
         return None
+    doubled = _doubled(page)
+    if doubled:
+        return doubled
     if len(page.lines) > 1 and is_masthead(first.text) and is_title(page.lines[1].text, [page.text]):
         page.cut(first, Finding("ui", "ui.masthead"))
         return page.lines[1]
     return first
+
+
+def _doubled(page: Page) -> Line | None:
+    """Return the line that stands twice before the story: only headlines do."""
+    head = list(takewhile(lambda line: not is_paragraph(line.text), page.lines[:_MOST_STANDING]))
+    counts = Counter(line.text for line in head)
+    following = [line.text for line in page.lines[1 : _MOST_STANDING + 2]]
+    return next(
+        (
+            line
+            for line in head
+            if counts[line.text] > 1
+            and line.text.count(" ") >= _FEWEST_SPACES
+            and is_title(line.text, following)
+        ),
+        None,
+    )
 
 
 def _opened_with_dateline(page: Page) -> bool:

@@ -54,6 +54,9 @@ def cut_repeated(page: Page) -> None:
     repeated = {text for text, count in counts.items() if count > 1 and _is_said_once(text)}
     if not 0 < len(repeated) <= _MOST_REPEATED:
         return
+    begun = next((number for number, line in enumerate(page.lines) if is_paragraph(line.text)), 0)
+    # What stands twice before the story, and is no sentence, is the headline.
+    repeated -= {line.text for line in page.lines[:begun] if not ends_sentence(line.text)}
     for text in sorted(repeated):
         places = [number for number, line in enumerate(page.lines) if line.text == text and not line.gone]
         near = any(other - one <= _NEAR for one, other in pairwise(places))
@@ -67,10 +70,12 @@ def cut_repeated(page: Page) -> None:
 def cut_echoes(page: Page) -> None:
     """Cut captions without a credit: lines amid the story, not closed like sentences.
 
-    Where each repeats the paragraph right below it, they are subheads.
+    What stands before the first paragraph may be the headline; where each repeats the paragraph right below
+    it, they are subheads.
     """
     lines = page.lines
-    open_lines = [number for number in range(1, len(lines)) if _is_open(lines[number].text)]
+    begun = next((number for number, line in enumerate(lines) if is_paragraph(line.text)), len(lines))
+    open_lines = [number for number in range(begun + 1, len(lines)) if _is_open(lines[number].text)]
     if not open_lines or any(line.joined for line in lines):
         return
     echoing = [number for number in open_lines if _echoes_near(lines, number)]
