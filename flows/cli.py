@@ -80,6 +80,7 @@ def _add_ingest(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another run to finish"
     )
+    command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     command.set_defaults(start=_start_ingest)
 
 

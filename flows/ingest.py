@@ -41,8 +41,9 @@ async def ingest(sources: list[str], desk: str = "desk", wait_seconds: float = 0
     """
     async with session(desk, wait_seconds) as on:
         intake = Intake(on.desk, on.line, on.settings.ingest)
-        tally = await _take_in(sources, on, intake)
-        state, message = _outcome(tally, on.settings)
+        tally = await take_in(sources, on, intake)
+        state, message = outcome(tally, on.settings)
+        message = message and f"{message}; the rest is in the desk"
         tally = await publish(on.desk, on.line, tally, state)
         summary = summarise(on.line, tally, (state, message), on.desk)
     reporter().finished(summary, intake.task_runs + 1)
@@ -50,7 +51,8 @@ async def ingest(sources: list[str], desk: str = "desk", wait_seconds: float = 0
     return Failed(message=message) if message else Completed()
 
 
-async def _take_in(sources: list[str], on: Session, intake: Intake) -> Tally:
+async def take_in(sources: list[str], on: Session, intake: Intake) -> Tally:
+    """Commit what the sources hold, and return what that did."""
     limits = (on.settings.ingest.window_documents, on.settings.ingest.window_characters)
     # A source that is not there is told before anything is read.
     items = chain.from_iterable([read_source(source) for source in sources])
@@ -61,12 +63,12 @@ async def _take_in(sources: list[str], on: Session, intake: Intake) -> Tally:
     return tally + Tally(canonical=canonical, reused=reused)
 
 
-def _outcome(tally: Tally, settings: Settings) -> tuple[str, str | None]:
+def outcome(tally: Tally, settings: Settings) -> tuple[str, str | None]:
     """Return the state of the run and, when it failed, why."""
     share = tally.rejected / max(tally.read, 1)
     if share <= settings.ingest.max_reject_share:
         return "Completed", None
     return "Failed", (
         f"{tally.rejected} of {tally.read} inputs were refused ({share:.0%}), more than the "
-        f"{settings.ingest.max_reject_share:.0%} that max_reject_share allows; the rest is in the desk"
+        f"{settings.ingest.max_reject_share:.0%} that max_reject_share allows"
     )

@@ -21,8 +21,10 @@ def ingest_command(arguments: Namespace) -> int:
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.ingest import ingest
+        from copydesk.flows.rehearse import rehearse
 
-        return lambda: ingest(arguments.sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+        start = rehearse if arguments.dry_run else ingest
+        return lambda: start(arguments.sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
 
     tags = [source_name(source) for source in arguments.sources]
     return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)

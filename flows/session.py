@@ -33,7 +33,28 @@ class Session:
 
 @asynccontextmanager
 async def session(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
-    """Lock and open a desk, and record the run; one that raises is recorded as failed, its commits stay.
+    """Lock and open a desk, and record the run; one that raises is recorded as failed, its commits stay."""
+    async with _opened(folder, wait_seconds) as on:
+        runs.start_run(on.line.live, on.line.run)
+        try:
+            yield on
+        except BaseException:
+            runs.record_tally(on.line.live, on.line.run, Tally(), ("Failed", utc_now()))
+            raise
+
+
+@asynccontextmanager
+async def rehearsal(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
+    """Lock and open a desk for a run of which nothing stays. Where there is no desk, an empty one is made."""
+    async with _opened(folder, wait_seconds) as on:
+        with on.line.live.rehearsal():
+            runs.start_run(on.line.live, on.line.run)
+            yield on
+
+
+@asynccontextmanager
+async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
+    """Lock and open a desk.
 
     Runs that are still on record as running, here or in Prefect, were killed: they are marked Crashed.
     """
@@ -45,12 +66,8 @@ async def session(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
     with writing(desk, wait_seconds), open_live(desk) as live:
         await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
         line = Line(live, rules_of(live, settings), new_run(settings, flow_run.id))
-        runs.start_run(live, line.run)
         structlog.contextvars.bind_contextvars(run=line.run.run_id)
         try:
             yield Session(desk, settings, line)
-        except BaseException:
-            runs.record_tally(live, line.run, Tally(), ("Failed", utc_now()))
-            raise
         finally:
             structlog.contextvars.unbind_contextvars("run")

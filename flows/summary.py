@@ -16,6 +16,7 @@ from copydesk.tasks.line import Line
 
 UNSETTLED = "the settings have changed since part of this desk was matched; `copydesk rematch` applies them"
 QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
+REHEARSED = "Rehearsed"
 SHOWN_CLUSTERS = 100
 QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
 
@@ -55,16 +56,15 @@ class Summary:
 
     def as_text(self) -> str:
         """Return the summary as lines for a terminal."""
-        lines = [
-            *self._counts(),
-            *self._details(),
-            ("database", str(self.database)),
-            ("try", self._query(QUERY_TO_TRY)),
-        ]
-        if self.tally.rejected:
-            lines.append(("see", self._query(QUERY_FOR_REJECTS)))
+        lines = [*self._counts(), *self._details(), *self._places()]
         table = [] if self.clusters is None else [cluster_table(self.clusters)]
         return "\n".join([*(f"{name:<13}{value}" for name, value in lines), *table])
+
+    def _places(self) -> list[tuple[str, str]]:
+        if self.state == REHEARSED:
+            return [("dry run", "nothing of this is in the desk")]
+        see = [("see", self._query(QUERY_FOR_REJECTS))] if self.tally.rejected else []
+        return [("database", str(self.database)), ("try", self._query(QUERY_TO_TRY)), *see]
 
     def _query(self, query: str) -> str:
         folder = str(self.database.parent)

@@ -1,7 +1,7 @@
 """A DuckDB connection that speaks in named statements, the files in `sql/`."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -38,11 +38,16 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
+class _NotForGood(Exception):  # noqa: N818 - no error
+    """Raised where a rehearsal ends, so that its transaction is rolled back."""
+
+
 class Database:
     """One connection to DuckDB."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._rehearsing = False
 
     def execute(self, name: str, parameters: Mapping[str, object] | None = None) -> None:
         """Run the statements in `sql/<name>.sql`, each with those of the parameters that it names."""
@@ -72,6 +77,9 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit all that is done within, or nothing."""
+        if self._rehearsing:
+            yield
+            return
         self._connection.begin()
         try:
             yield
@@ -79,6 +87,17 @@ class Database:
             self._connection.rollback()
             raise
         self._connection.commit()
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Take back all that is done within, the transactions included."""
+        with suppress(_NotForGood), self.transaction():
+            self._rehearsing = True
+            try:
+                yield
+                raise _NotForGood
+            finally:
+                self._rehearsing = False
 
     @contextmanager
     def attached(self, path: Path, name: str) -> Iterator[None]:

@@ -1,0 +1,50 @@
+"""`ingest --dry-run`: everything `ingest` does, in a transaction that is taken back at the end."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prefect import flow
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+
+from copydesk.flows.ingest import name_of_run, outcome, take_in
+from copydesk.flows.intake import Intake
+from copydesk.flows.progress import reporter
+from copydesk.flows.session import rehearsal
+from copydesk.flows.summary import REHEARSED, summarise
+from copydesk.storage.clusters import ClusterChange, cluster_changes, remember_clusters
+
+
+def name_of_rehearsal() -> str:
+    """Return "ingest seeds, dry run": what the flow run is called in Prefect."""
+    return f"{name_of_run()}, dry run"
+
+
+@flow(name="ingest --dry-run", flow_run_name=name_of_rehearsal, persist_result=False)
+async def rehearse(sources: list[str], desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
+    """Tell what taking the sources into a desk would change there, and change nothing.
+
+    Args:
+        sources: Files and folders of news texts.
+        desk: The folder that holds the collection; it is made when it is not there.
+        wait_seconds: How long to wait for another run on the same desk.
+
+    """
+    async with rehearsal(desk, wait_seconds) as on:
+        remember_clusters(on.line.live)
+        # Nothing may be published on the way.
+        intake = Intake(on.desk, on.line, on.settings.ingest.model_copy(update={"publish_minutes": math.inf}))
+        tally = await take_in(sources, on, intake)
+        _, message = outcome(tally, on.settings)
+        changes = _of_known_clusters(cluster_changes(on.line.live))
+        summary = replace(summarise(on.line, tally, (REHEARSED, message), on.desk), clusters=changes)
+    reporter().finished(summary, intake.task_runs)
+    await acreate_markdown_artifact(summary.as_markdown(), key="dry-run", description="What would change")
+    return Failed(message=message) if message else Completed()
+
+
+def _of_known_clusters(changes: Sequence[ClusterChange]) -> Sequence[ClusterChange]:
+    """Return what would become of clusters that the desk holds already."""
+    return [change for change in changes if change.copies_before]
