@@ -10,7 +10,6 @@ from copydesk.tasks.text.furniture.notices import find_edge_notice
 from copydesk.tasks.text.furniture.source import find_source
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
-
 # A desk's sources print the same bylines, days and prompts in thousands of texts: some 3 MB of them are kept.
 _REMEMBERED = 8192
 _RECURRING = 200
