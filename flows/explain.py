@@ -13,6 +13,7 @@ from copydesk.flows.printing import Passage
 from copydesk.storage import explanations
 from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
+from copydesk.storage.overrides import overrides_on
 from copydesk.storage.published import read_published
 
 
@@ -45,6 +46,7 @@ def _explain(database: Database, article_id: str) -> Explanation:
         explanations.explained_spans(database, article_id),
         explanations.explained_credits(database, article_id),
         match,
+        overrides_on(database, article_id),
     )
 
 

@@ -8,16 +8,27 @@ from rich.text import Text
 
 from copydesk.flows.printing import Passage, coloured, mark, safe, say, say_facts, say_inside
 from copydesk.storage.explanations import Article, CreditedName, Match, RemovedSpan
+from copydesk.storage.overrides import Override
+from copydesk.tasks.decisions import in_words
+
+BECOMES: Mapping[str, str] = {
+    "exact": "the same text as",
+    "dup": "a reprint of",
+    "version": "a version of",
+    "excerpt": "an excerpt of",
+    "merged": "merged by a person with",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article, what was cut from it, whom it credits, and its match with its canonical article."""
+    """An article, what was cut from it, whom it credits, and what places it: its match and decisions."""
 
     article: Article
     removed: Sequence[RemovedSpan]
     credits: Sequence[CreditedName]
     match: Match | None
+    decisions: Sequence[Override]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ def describe_article(console: Console, told: Explanation) -> None:
         say_inside(console, Text(safe(span.text.strip()), "dim"))
     say(console, "Place", "bold")
     say_facts(console, _place(article, told.match))
+    say_facts(console, [("decided", in_words(decision)) for decision in told.decisions])
 
 
 def describe_pair(console: Console, told: Sequence[Explanation], pair: Pair) -> None:
@@ -122,10 +134,13 @@ def _place(article: Article, match: Match | None) -> list[tuple[str, str]]:
     other = article.canonical_external_id or article.canonical_id
     return [
         ("cluster", f"{article.cluster_id}: {copies}"),
-        ("it is", f"{article.relation} of {other} ({article.canonical_source}: {article.canonical_title})"),
-        *_figures(match),
         (
-            "lacks there",
+            "it is",
+            f"{BECOMES[article.relation]} {other} ({article.canonical_source}: {article.canonical_title})",
+        ),
+        *_figures(match)[1:],
+        (
+            "novel",
             f"{article.novel_words} of its {article.words} words do not stand in the canonical article",
         ),
         ("chosen", f"the canonical article, for: {article.chosen_because}"),

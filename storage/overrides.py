@@ -32,6 +32,12 @@ def piece_overrides(live: Database) -> list[Override]:
     return _overrides(live, "select_piece_overrides")
 
 
+def overrides_on(database: Database, article_id: str) -> list[Override]:
+    """Return the decisions on an article, the earliest first."""
+    found = database.arrow("select_article_overrides", {"article_id": article_id})
+    return [Override(**row) for row in found.to_pylist()]
+
+
 def placed_articles(database: Database) -> dict[str, str]:
     """Return the canonical article of each article in the desk that somebody decided on."""
     return {

@@ -9,15 +9,15 @@ from itertools import chain
 
 from copydesk.storage.overrides import Override
 
-PARTICIPLES = {"merge": "merged", "split": "split"}
+PARTICIPLES = {"merge": "merged", "split": "split", "pin": "pinned"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """The decisions that hold.
 
-    `group_of` names the group of each article in a merged one, by its smallest id; `told` what to say of it.
-    Between two groups, or an article and the rest, `parted` tells why they stay apart.
+    `group_of` names the group of each merged article, by its smallest id; `joined` the last merge in a group.
+    `parted` is by the groups that stay apart (an article nobody merged is one by itself), `alone` by article.
     """
 
     pinned: frozenset[str]
@@ -94,7 +94,7 @@ def is_same(word: Override, other: Override) -> bool:
     return word.kind == other.kind and named == {other.article_id, other.other_id}
 
 
-def told(word: Override) -> str:
+def in_words(word: Override) -> str:
     """Return a decision in words: "merged by ada: the same speech"."""
     return f"{PARTICIPLES[word.kind]} by {word.author}: {word.reason}"
 
@@ -120,7 +120,7 @@ def _overruled(word: Override, overrides: Sequence[Override], present: Collectio
         return None
     for other in overrides:
         if _contradict(word, other) and _order(other) > _order(word) and not _missing(other, present):
-            return f"contradicted by a later decision: {told(other)}"
+            return f"contradicted by a later decision: {in_words(other)}"
     return None
 
 

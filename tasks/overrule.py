@@ -11,7 +11,7 @@ from copydesk.storage import overrides
 from copydesk.storage.database import Database
 from copydesk.storage.matches import add_comparisons
 from copydesk.storage.overrides import Override
-from copydesk.tasks.decisions import Decisions, told
+from copydesk.tasks.decisions import Decisions, in_words
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import compare_articles
 from copydesk.tasks.piece import Piece
@@ -70,7 +70,7 @@ def mark_edges(live: Database, piece: Piece, chosen: Chosen, decisions: Decision
         return piece
     by_edge = [words.get(edge) for edge in range(len(piece.edges))]
     kinds = [word.kind if word else None for word in by_edge]
-    reasons = [told(word) if word else None for word in by_edge]
+    reasons = [in_words(word) if word else None for word in by_edge]
     columns = {**piece.pair_columns(), "override_kind": kinds, "override_reason": reasons}
     overrides.mark_overruled(live, pa.table(columns))
     relations = [

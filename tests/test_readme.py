@@ -25,7 +25,9 @@ def test_the_session_in_the_readme_runs_as_written() -> None:
     assert failures == 0
 
 
-def test_the_script_that_reads_the_desk_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_script_that_reads_the_desk_runs_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     [script] = re.findall(r"```python\n(import duckdb.*?)```", README, re.DOTALL)
     seeds_desk(tmp_path / "desk")
     monkeypatch.chdir(tmp_path)

@@ -54,6 +54,7 @@ def test_a_merge_is_published_at_once_with_its_author_and_reason(desk: Desk, say
     [override] = published(desk, "from overrides")
     assert (override["kind"], override["author"], override["reason"]) == ("merge", "Ada", "one digest")
     assert "merged by Ada: one digest" in say("explain", "bees", "full")[1]
+    assert "decided     merged by Ada: one digest" in say("explain", "full")[1]
     assert_sound(desk)
 
 

@@ -13,7 +13,7 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.overrides import Override, add_override, all_overrides, take_back
 from copydesk.storage.published import read_published
 from copydesk.storage.records import RawDocument
-from copydesk.tasks.decisions import decide, list_faults, told
+from copydesk.tasks.decisions import decide, in_words, list_faults
 from copydesk.tasks.overrides import commit_decision
 from tests.desks import document, live, new_desk, publish_run, published, running, take, temporary_desk
 from tests.generated_news import collections, generated
@@ -294,4 +294,4 @@ def assert_marked_as_decided(desk: Desk) -> None:
     for row in live(desk, "from comparisons where override_kind = 'split'"):
         word = decisions.between(row["article_id"], row["other_id"])
         assert word is not None
-        assert row["override_reason"] == told(word)
+        assert row["override_reason"] == in_words(word)
