@@ -3,6 +3,7 @@
 Of two that contradict each other the later one holds; of two at the same time the split.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -69,7 +70,12 @@ def decide(overrides: Sequence[Override], present: Collection[str]) -> Decisions
 
 def find_faults(overrides: Sequence[Override], present: Collection[str]) -> list[str | None]:
     """Return for each decision why it has no effect; None: it holds."""
-    faults = [_missing(word, present) or _overruled(word, overrides, present) for word in overrides]
+    by_article = defaultdict(list)
+    for word in overrides:
+        if not _missing(word, present):
+            by_article[word.article_id].append(word)
+            by_article[word.other_id or word.article_id].append(word)
+    faults = [_missing(word, present) or _overruled(word, by_article) for word in overrides]
     group_of = _groups(word for word, fault in zip(overrides, faults, strict=True) if fault is None)
     for place, word in enumerate(overrides):
         if faults[place] is None and word.kind == "split" and word.other_id is not None:
@@ -115,24 +121,19 @@ def _missing(word: Override, present: Collection[str]) -> str | None:
     return f"stale: {' and '.join(gone)} not in the desk" if gone else None
 
 
-def _overruled(word: Override, overrides: Sequence[Override], present: Collection[str]) -> str | None:
-    if word.kind == "pin":
-        return None
-    for other in overrides:
-        if _contradict(word, other) and _order(other) > _order(word) and not _missing(other, present):
-            return f"contradicted by a later decision: {in_words(other)}"
-    return None
+def _overruled(word: Override, by_article: Mapping[str, Sequence[Override]]) -> str | None:
+    related = [*by_article[word.article_id], *by_article[word.other_id or word.article_id]]
+    later = [other for other in related if _contradict(word, other) and _order(other) > _order(word)]
+    return f"contradicted by a later decision: {in_words(max(later, key=_order))}" if later else None
 
 
 def _contradict(word: Override, other: Override) -> bool:
     """Tell whether one merges what the other splits. An article split from all others may be merged later."""
-    merge, split = (word, other) if word.kind == "merge" else (other, word)
-    if merge.kind != "merge" or split.kind != "split":
+    if {word.kind, other.kind} != {"merge", "split"}:
         return False
-    pair = {merge.article_id, merge.other_id}
-    if split.other_id is None:
-        return other is split and split.article_id in pair
-    return pair == {split.article_id, split.other_id}
+    if other.other_id is None:
+        return other.article_id in (word.article_id, word.other_id)
+    return {word.article_id, word.other_id} == {other.article_id, other.other_id}
 
 
 def _order(word: Override) -> tuple[object, ...]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from copydesk.flows.cli import main
-from copydesk.flows.printing import Passage, mark
+from copydesk.flows.printing import Passage, coloured, mark
 from copydesk.storage.desk import Desk
 from tests.desks import document, new_desk, published, take
 
@@ -139,6 +140,12 @@ def test_colours_take_the_place_of_marks() -> None:
 
     assert (text.plain, [span.style for span in text.spans]) == ("rain fell on town", ["bold green"])
     assert mark("rain fell on town", [Passage(5, 9)], coloured=False).plain == "rain [[fell]] on town"
+
+
+def test_colours_are_for_terminals_that_want_them() -> None:
+    assert coloured(Console(force_terminal=True, no_color=False))
+    assert not coloured(Console(force_terminal=True, no_color=True))
+    assert not coloured(Console(force_terminal=False, no_color=False))
 
 
 def test_one_article_needs_nothing_that_compares_texts(desk: Desk) -> None:

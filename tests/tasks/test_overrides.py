@@ -13,8 +13,10 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.overrides import Override, add_override, all_overrides, take_back
 from copydesk.storage.published import read_published
 from copydesk.storage.records import RawDocument
+from copydesk.tasks.commit import recommit_window
 from copydesk.tasks.decisions import decide, in_words, list_faults
 from copydesk.tasks.overrides import commit_decision
+from copydesk.tasks.prepare import prepare_documents
 from tests.desks import document, live, new_desk, publish_run, published, running, take, temporary_desk
 from tests.generated_news import collections, generated
 from tests.soundness import assert_sound
@@ -165,6 +167,26 @@ def test_a_decision_survives_a_fuller_story_and_the_same_documents_again(desk: D
 
     [together] = [names for names in clusters(desk).values() if "stone" in names]
     assert "acorn" in together
+    assert_sound(desk)
+
+
+def test_decisions_survive_cleaning_anew_and_an_article_that_leaves(desk: Desk) -> None:
+    say(desk, [decision(desk, "merge", "stone", "acorn"), decision(desk, "split", "leaf")])
+    before = clusters(desk)
+    documents = [story(300, 340, "stone"), story(0, 60, "acorn"), story(100, 150, "leaf")]
+    seen = {decision(desk, "pin", one.external_id or "").article_id: BEGIN for one in documents}
+    with running(desk) as line:
+        recommit_window(line, prepare_documents(documents, line.rules.recipe), seen, BEGIN)
+        publish_run(desk, line)
+    assert clusters(desk) == before
+    assert_sound(desk)
+
+    with running(desk) as line:
+        recommit_window(line, prepare_documents(documents[1:], line.rules.recipe), seen, BEGIN)
+        publish_run(desk, line)
+
+    assert clusters(desk) == {"oak": ["acorn", "oak"], "elm": ["elm"], "leaf": ["leaf"]}
+    assert [fault is None for fault in faults(desk)] == [False, True]
     assert_sound(desk)
 
 
