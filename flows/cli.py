@@ -191,7 +191,7 @@ def _start_decision(arguments: argparse.Namespace) -> int:
 
 
 def _start_overrides(arguments: argparse.Namespace) -> int:
-    from copydesk.flows.overrule import overrides_command
+    from copydesk.flows.overrides import overrides_command
 
     return overrides_command(arguments)
 

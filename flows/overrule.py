@@ -1,4 +1,4 @@
-"""`copydesk merge`, `split`, `pin` and `overrides`: what people decide over copydesk's head."""
+"""`copydesk merge`, `split` and `pin`: what people decide over copydesk's head."""
 
 import getpass
 import json
@@ -16,11 +16,11 @@ from copydesk.storage.database import Database, open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.explanations import NoSuchArticleError, find_article
-from copydesk.storage.overrides import Override, add_override, all_overrides, placed_articles, take_back
+from copydesk.storage.overrides import Override, add_override, all_overrides, take_back
 from copydesk.storage.publish import publish
 from copydesk.storage.published import read_published
 from copydesk.storage.runs import Tally
-from copydesk.tasks.decisions import is_same, list_faults
+from copydesk.tasks.decisions import is_same
 from copydesk.tasks.line import Line
 from copydesk.tasks.overrides import commit_decision
 
@@ -42,22 +42,6 @@ def overrule_command(arguments: Namespace) -> int:
         return 0
     print("taken back" if arguments.undo else "recorded")  # noqa: T201
     print(cluster_table(changes))  # noqa: T201
-    return 0
-
-
-def overrides_command(arguments: Namespace) -> int:
-    """List all decisions, and what is wrong with those that have no effect."""
-    with read_published(Desk(Path(arguments.desk))) as database:
-        overrides, canonical_of = all_overrides(database), placed_articles(database)
-    listed = list(zip(overrides, list_faults(overrides, canonical_of), strict=True))
-    if arguments.json:
-        print(json.dumps([{**asdict(word), "fault": fault} for word, fault in listed], default=str))  # noqa: T201
-        return 0
-    for word, fault in listed:
-        articles = " ".join(filter(None, (word.article_id, word.other_id)))
-        print(f"{word.decided_at:%Y-%m-%d %H:%M}  {word.kind} {articles}  by {word.author}: {word.reason}")  # noqa: T201
-        if fault:
-            print(f"    {fault}")  # noqa: T201
     return 0
 
 
