@@ -85,7 +85,7 @@ MONTHS = (
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
-    texts = list(make_texts(count, random.Random(410)))  # noqa: S311 - texts, no secrets
+    texts = list(make_texts(count, random.Random(410)))
     words = sum(len(text.split()) for text in texts) / count
     print(f"{count} texts of {words:.0f} words on average")
     whole = fastest(lambda: clean_all(texts))

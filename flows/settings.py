@@ -32,9 +32,9 @@ class Ingest(Section):
     max_reject_share: float = Field(0.1, ge=0, le=1)
     """A run ends Failed, and the command with 3, when more than this share of its inputs is refused. What
     could be taken in is in the desk all the same."""
-    window_documents: int = Field(20_000, ge=1)
+    window_documents: int = Field(5_000, ge=1)
     """Documents that are committed together: all of them or none."""
-    window_characters: int = Field(64_000_000, ge=1)
+    window_characters: int = Field(16_000_000, ge=1)
     """A window ends earlier when it holds this much text."""
     publish_minutes: float = Field(10, gt=0)
     """A long run publishes what it has so often."""

@@ -14,7 +14,7 @@ from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
-MEMORY_LIMIT = "512MB"
+MEMORY_LIMIT = "400MB"
 DESK_FORMAT = 2
 
 Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]

@@ -13,7 +13,7 @@ from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import compare
 
 # A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets.
-HEAT = Heat(cap=100, best=2)
+HEAT = Heat(cap=100, best=1)
 
 
 def match_candidates(line: Line) -> None:

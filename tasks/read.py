@@ -61,7 +61,7 @@ def source_name(source: str) -> str:
 
 
 def windows(
-    items: Iterable[RawDocument | Reject], max_documents: int = 20_000, max_characters: int = 64_000_000
+    items: Iterable[RawDocument | Reject], max_documents: int = 5_000, max_characters: int = 16_000_000
 ) -> Iterator[Window]:
     """Share out what was read, in its order; of a page the markup counts, and rejects count as documents."""
     number, characters = 1, 0

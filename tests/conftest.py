@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
 from copydesk.flows.server import TemporaryServer, temporary_server
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from copydesk.storage.matches import Heat
 from copydesk.storage.records import RawDocument
 from copydesk.tasks import match
-
 from tests.desks import Row, document, live, new_desk, published, take
 from tests.soundness import assert_sound
 
@@ -41,7 +41,9 @@ def reprints(choice: random.Random, count: int) -> list[RawDocument]:
 
 
 def others(choice: random.Random, count: int) -> list[RawDocument]:
-    return [document(" ".join(story(choice, 100)) + ".", external_id=f"other {number}") for number in range(count)]
+    return [
+        document(" ".join(story(choice, 100)) + ".", external_id=f"other {number}") for number in range(count)
+    ]
 
 
 def places(folder: Path, documents: list[RawDocument], window: int, runs: int) -> list[Row]:
@@ -86,7 +88,11 @@ def test_a_document_that_learns_its_date_changes_the_best_of_a_hot_row_alike_in_
     monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
     choice = random.Random(4)
     documents = reprints(choice, 25)
-    earlier = {"published_at": datetime(2023, 1, 1), "published_precision": "day", "published_from": "document"}
+    earlier = {
+        "published_at": datetime(2023, 1, 1),
+        "published_precision": "day",
+        "published_from": "document",
+    }
     again = [document(one.text, external_id=one.external_id, **earlier) for one in documents[:3]]
     at_once = places(tmp_path / "at once", again + documents, window=1_000, runs=1)
 

@@ -7,8 +7,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from copydesk.flows.cli import parser
 
+from copydesk.flows.cli import parser
 from tests.readme import ROOT, answered, seeds_desk
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from copydesk.flows.server import LOG_NAME, ServerStartError, TemporaryServer, temporary_server
 from copydesk.flows.server_home import DATABASE_NAME
 

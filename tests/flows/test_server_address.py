@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from copydesk.flows.server import TemporaryServer
 from copydesk.flows.server_address import ServerUnreachableError, configured_api, reachable_api
 

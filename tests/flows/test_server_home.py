@@ -3,6 +3,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from copydesk.flows.server_home import prepare_home
 
 

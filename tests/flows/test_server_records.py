@@ -6,11 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from copydesk.flows.server_records import desk_tag, mark_crashed, wait_until_recorded
 from prefect import flow, tags
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.states import Running
+
+from copydesk.flows.server_records import desk_tag, mark_crashed, wait_until_recorded
 
 KILLED_RUN = """
 import os, signal, sys
