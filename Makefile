@@ -7,7 +7,7 @@ TEST := .venv/test
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test lint check format docs bench quality constraints clean
+.PHONY: run test lint check format docs quality bench constraints clean
 
 run: $(RUN)/ready
 	$(RUN)/bin/copydesk ingest seeds/
