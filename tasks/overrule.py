@@ -32,6 +32,8 @@ class Chosen(NamedTuple):
 def find_groups(piece: Piece, decisions: Decisions) -> NDArray[np.int64]:
     """Return a number for each article, the same for merged ones."""
     groups = np.arange(len(piece.ids))
+    if not decisions.group_of:
+        return groups
     rows = {article_id: row for row, article_id in enumerate(piece.ids)}
     for article_id, group in decisions.group_of.items():
         groups[rows[article_id]] = rows[group]
@@ -84,6 +86,8 @@ def mark_edges(live: Database, piece: Piece, chosen: Chosen, decisions: Decision
 def _between(piece: Piece, decisions: Decisions) -> dict[int, Override]:
     """Return the decision on each edge that one concerns."""
     concerned_ids = decisions.concerned
+    if not concerned_ids:
+        return {}
     concerned = np.array([article_id in concerned_ids for article_id in piece.ids], np.bool_)
     first, second = piece.ends
     found = {}
