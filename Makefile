@@ -3,6 +3,8 @@
 PYTHON ?= python3
 RUN := .venv/run
 TEST := .venv/test
+BENCH := .venv/bench
+DATA ?= $(COPYDESK_DATA)
 # Holds for the build's own environment too.
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -31,6 +33,17 @@ docs: $(TEST)/ready
 	$(TEST)/bin/python -m copydesk.storage.tables_page > docs/tables.md
 	$(TEST)/bin/python -m tests.readme
 
+# Quality on labelled news: make quality DATA=folder (the scripts say what it must hold).
+quality: $(TEST)/ready
+	$(TEST)/bin/python benchmarks/quality_furniture.py $(DATA)
+	$(TEST)/bin/python benchmarks/quality_wire.py $(DATA)
+	$(TEST)/bin/python benchmarks/quality_matching.py $(DATA)
+
+bench: $(BENCH)/ready
+	$(BENCH)/bin/python benchmarks/speed_fingerprints.py
+	$(BENCH)/bin/python benchmarks/speed_cleaning.py
+	$(BENCH)/bin/python benchmarks/speed_pipeline.py
+
 $(RUN)/ready: pyproject.toml constraints.txt
 	rm -rf $(RUN)
 	$(PYTHON) -m venv $(RUN)
@@ -41,6 +54,12 @@ $(TEST)/ready: pyproject.toml constraints.txt
 	rm -rf $(TEST)
 	$(PYTHON) -m venv $(TEST)
 	$(TEST)/bin/python -m pip install --quiet --editable '.[test]'
+	touch $@
+
+$(BENCH)/ready: pyproject.toml constraints.txt
+	rm -rf $(BENCH)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --editable '.[test,bench]'
 	touch $@
 
 # Today's versions of everything that pyproject.toml allows.

@@ -107,9 +107,7 @@ def whole_command(texts: Path, desk: Path, count: int) -> None:
     after = getrusage(RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     wall = time.monotonic() - started
-    print(
-        f"copydesk ingest: exit {process.returncode}, {wall:.1f} s, {seconds:.1f} CPU-s with Prefect's server"
-    )
+    print(f"copydesk ingest: exit {process.returncode}, {wall:.1f} s, {seconds:.1f} CPU-s, server and all")
     print(f"  {count / seconds:,.0f} documents per CPU-second")
     print(f"  flow and workers held {peak.megabytes:.0f} MB at most")
 
