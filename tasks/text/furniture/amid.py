@@ -1,6 +1,7 @@
 """What stands alone between two paragraphs: captions and headlines of other stories, or subheads."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
@@ -26,13 +27,14 @@ _NEVER_OPENS = frozenset("‘'*•·–—-([|→▶►0123456789")
 def cut_amid(page: Page) -> None:
     """Cut what stands alone between two paragraphs and is neither prose nor subhead.
 
-    A subhead is short, and where one is, others are: in such a text long lines may be subheads too.
+    A subhead is short, and where one is, others are: in such a text long lines may be subheads too. So may
+    headlines of one manner that head more paragraphs than other stories would be named amid a text.
     """
     amid = list(_amid_paragraphs(page))
     if not amid or any(line.joined for line in page.lines):
         return
     found = [_describe(page.lines[number].text) for number in amid]
-    headlines = sum(finding is not None and finding.kind == "related" for finding in found)
+    headlines = sum(_is_headline(line) for line in _heading_lines(page))
     paragraphs = sum(is_paragraph(line.text) for line in page.lines)
     if None in found or headlines > _MOST_HEADLINES or len(found) * _PARAGRAPHS_EACH > paragraphs:
         return
@@ -56,6 +58,18 @@ def _amid_paragraphs(page: Page) -> Iterator[int]:
             amid.append(number)
         else:
             story = False
+
+
+def _heading_lines(page: Page) -> Iterator[Line]:
+    """Yield the lines right above a paragraph."""
+    for line, following in pairwise(page.lines):
+        if is_paragraph(following.text):
+            yield line
+
+
+def _is_headline(line: Line) -> bool:
+    found = _describe(line.text) if may_be_amid(line) else None
+    return found is not None and found.kind == "related"
 
 
 def may_be_amid(line: Line) -> bool:

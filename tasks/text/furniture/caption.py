@@ -5,6 +5,7 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.credit import find_photo_credit, is_credit
 from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.phrases import words_of
 
 _CAPTION_LONGEST = 1200
@@ -13,6 +14,7 @@ _CREDITED_LONGEST = 700
 _WINDOW = 170
 _CLOSING_BRACKETS = frozenset(")]）")
 _AFTER_BRACKET = 4
+_SHORT_FORM = 4
 _END_BRACKET = re.compile(
     r"[(\[（]\s*(?P<credit>[^()\[\]（）]{3,120}?(?:\([^()]{1,40}\))?)\s*[)\]）]\s{0,2}[.”\"]?$"
 )
@@ -49,6 +51,7 @@ def find_caption(line: str) -> Finding | None:
     >>> find_caption("Rescuers search the river on Monday. (AP Photo/Jane Doe)").rule
     'caption.bracketed'
     >>> find_caption("He joined the Kosovo Force (KFOR)")
+    >>> find_caption("They asked the Environmental Protection Agency (EPA)")
     """
     if len(line) > _CAPTION_LONGEST:
         return None
@@ -57,6 +60,7 @@ def find_caption(line: str) -> Finding | None:
         and line[-1] in ')]）"”.'
         and (match := _END_BRACKET.search(line[-_WINDOW:]))
         and is_credit(match["credit"])
+        and not _is_short_form(match)
     ):
         return Finding("caption", "caption.bracketed")
     if line[0] in "FAH" and _FILE.match(line):
@@ -69,6 +73,14 @@ def find_caption(line: str) -> Finding | None:
         if len(line) <= _CREDITED_LONGEST and _ends_credited(line):
             return Finding("caption", "caption.credited")
     return _find_labelled_end(line)
+
+
+def _is_short_form(bracket: re.Match[str]) -> bool:
+    """Tell whether a few letters in brackets shorten the words before them: no sentence has ended there."""
+    if len(bracket["credit"]) > _SHORT_FORM:
+        return False
+    before = bracket.string[: bracket.start()].rstrip()
+    return bool(before) and not ends_sentence(before)
 
 
 def is_placed(line: str) -> bool:

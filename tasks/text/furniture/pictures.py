@@ -16,6 +16,7 @@ _NEAR = 6
 _ECHO_SHORTEST = 40
 _GALLERY = 3
 _SUBHEADS = 3
+_PARAGRAPHS_EACH = 3
 _BEHIND_COUNTER = 3
 _REPEATED_WORDS = 5
 _MOST_REPEATED = 8
@@ -71,7 +72,7 @@ def cut_echoes(page: Page) -> None:
     """Cut captions without a credit: lines amid the story, not closed like sentences.
 
     What stands before the first paragraph may be the headline; where each repeats the paragraph right below
-    it, they are subheads.
+    it, or every few paragraphs have one, they are subheads.
     """
     lines = page.lines
     begun = next((number for number, line in enumerate(lines) if is_paragraph(line.text)), len(lines))
@@ -81,6 +82,8 @@ def cut_echoes(page: Page) -> None:
     echoing = [number for number in open_lines if _echoes_near(lines, number)]
     if len(echoing) >= _SUBHEADS and all(_is_subhead(lines, number) for number in echoing):
         return
+    if _divide_text(lines, open_lines):
+        return
     for number in echoing:
         page.cut(lines[number], Finding("caption", "caption.echo"))
     for number in open_lines:
@@ -89,6 +92,15 @@ def cut_echoes(page: Page) -> None:
             page.cut(lines[number], Finding("caption", "caption.beside"))
     _cut_gallery(page, [lines[number] for number in open_lines])
     page.sweep()
+
+
+def _divide_text(lines: list[Line], numbers: list[int]) -> bool:
+    """Tell whether lines head the paragraphs of a text, as in a list of goods or of answers."""
+    paragraphs = sum(is_paragraph(line.text) for line in lines)
+    heading = [
+        number for number in numbers if number + 1 < len(lines) and is_paragraph(lines[number + 1].text)
+    ]
+    return len(heading) >= _SUBHEADS and len(heading) * _PARAGRAPHS_EACH >= paragraphs
 
 
 def _echoes_near(lines: list[Line], number: int) -> bool:
