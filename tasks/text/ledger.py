@@ -57,7 +57,7 @@ class Ledger:
         """Return cuts and repairs in order; what lies inside a cut is part of it."""
         spans = [Span(hit.start, hit.stop, hit.finding.kind, hit.finding.rule) for hit in self.hits]
         spans += repairs
-        spans.sort(key=lambda span: (span.start, -span.stop, span.rule))
+        spans.sort(key=lambda span: (span.start, -span.stop, span.kind == "repair", span.rule))
         disjoint: list[Span] = []
         for span in spans:
             if not disjoint or span.start >= disjoint[-1].stop:
@@ -71,6 +71,10 @@ class Ledger:
 
     def _raw_position(self, position: int) -> tuple[int, int]:
         """Return where a character of the body begins and ends in the raw text."""
-        stretch = self._stretches[bisect_right(self._stretches, position, key=lambda one: one.start) - 1]
+        number = bisect_right(self._stretches, position, key=lambda one: one.start)
+        stretch = self._stretches[number - 1]
+        following = self._stretches[number].start if number < len(self._stretches) else len(self.body)
         origin = stretch.origin + position - stretch.start
-        return min(origin, stretch.limit), min(origin + 1, stretch.limit)
+        # What a repair made shorter ends with the last of what it stands for.
+        stop = stretch.limit if position + 1 == following else origin + 1
+        return min(origin, stretch.limit), min(stop, stretch.limit)

@@ -18,19 +18,32 @@ _BROKEN = re.compile(
 )
 _MOJIBAKE = re.compile(f"(?:[\xc2-\xf4][{_TRAIL}]{{1,3}})+")
 _LONGEST_LINE = 20_000
+# What has more of them, and a line among them that doesn't settle, was made to take time.
+_MOST_LINES = 20_000
 
 
 def find_repairs(text: str) -> list[Span]:
     r"""Return the repairs of a text, in order: what to replace, and with what.
 
-    Mojibake is repaired only in a line that ftfy is sure of. A text that needs repair again once it is
+    Mojibake is repaired only in a line that ftfy is sure of. A line that needs repair again once it is
     repaired was made so, and is left as it is.
 
     >>> [span[:2] + span[3:] for span in find_repairs("S\u00c3\u00a3o Paulo\u200b")]
     [(1, 3, 'repair.mojibake', 'ã'), (10, 11, 'repair.zero_width', '')]
     """
     spans = _find(text)
-    return spans if not spans or not _find(_repaired(text, spans)) else []
+    return spans if not spans or not _find(_repaired(text, spans)) else list(_find_settled(text))
+
+
+def _find_settled(text: str) -> Iterator[Span]:
+    """Yield the repairs of the lines that need none once they are repaired."""
+    lines = text.splitlines(keepends=True)
+    start = 0
+    for line in lines if len(lines) <= _MOST_LINES else ():
+        spans = _find(line)
+        if spans and not _find(_repaired(line, spans)):
+            yield from (span._replace(start=start + span.start, stop=start + span.stop) for span in spans)
+        start += len(line)
 
 
 def _find(text: str) -> list[Span]:

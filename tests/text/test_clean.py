@@ -152,6 +152,7 @@ def test_the_seeds_keep_delivery_notes_questions_and_subheads():
 @given(documents())
 @settings(max_examples=300, deadline=None)
 @example("By Ada Lovelace\n\u200bIt rained.\nSource: The Engine")
+@example("Related stories\n\u00c2\x80")
 def test_the_body_is_the_text_with_its_spans_replaced(text):
     cleaned = clean(text)
 
@@ -171,6 +172,7 @@ def test_spans_are_in_order_and_do_not_touch_each_other(text):
 
 @given(documents())
 @settings(max_examples=300, deadline=None)
+@example("\x1b\nRelated stories\n\u00c2\x1b\x80")
 def test_cleaning_a_body_with_what_was_learned_changes_nothing(text):
     first = clean(text)
     learned = Given(first.title, first.author, first.language, first.published_at, first.place)
