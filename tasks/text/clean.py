@@ -5,6 +5,7 @@ from copydesk.tasks.text.furniture.amid import cut_amid
 from copydesk.tasks.text.furniture.body import cut_anywhere, cut_boxes
 from copydesk.tasks.text.furniture.head import cut_head
 from copydesk.tasks.text.furniture.headline import cut_title
+from copydesk.tasks.text.furniture.listed import cut_listed
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_echoes, cut_repeated
 from copydesk.tasks.text.furniture.tail import cut_tail
@@ -81,6 +82,7 @@ def edit(page: Page) -> None:
     page.title = cut_title(page)
     cut_tail(page)
     cut_boxes(page)
+    cut_listed(page)
     cut_repeated(page)
     cut_echoes(page)
     cut_amid(page)

@@ -10,6 +10,8 @@ _KOREAN = re.compile(
     r"(?:[가-힣]{2,6}=)?(?P<name>[가-힣]{2,4})\s?(?:[가-힣]{1,4}\s?)?"
     r"(?:기자|특파원|통신원|논설위원|칼럼니스트|평론가)(?:\s{0,3}[\w.+-]{1,40}@[\w.-]{1,40})?\s?=?"
 )
+# "기자" alone before two syllables is a word that goes on: "기자 회견", a press conference.
+_KOREAN_TITLED = re.compile(r"(?:특파원|통신원|논설위원|칼럼니스트|평론가)\s(?P<name>[가-힣]{2,4})")
 # Names in scripts without capitals: as many words as a name has, and no sentence.
 _CASELESS_FROM = "\u0590"
 _CASELESS_LONGEST = 40
@@ -19,8 +21,8 @@ _DIGIT = re.compile(r"\d")
 
 
 def find_korean(line: str) -> Finding | None:
-    """Return a Korean byline, where the name stands before what its bearer does."""
-    match = _KOREAN.fullmatch(line)
+    """Return a Korean byline, where the name stands before, or right after, what its bearer does."""
+    match = _KOREAN.fullmatch(line) or _KOREAN_TITLED.fullmatch(line)
     return Finding("byline", "byline.korean", credits=(Credit(match["name"], "author"),)) if match else None
 
 

@@ -31,6 +31,19 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _PROMPT_LONGEST = 300
+# The outlet's own address, without the page of anything.
+_SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}/?", re.IGNORECASE)
+# The page of the author or the outlet in a network.
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin|threads)\.(?:com|net)/[\w.@/-]{1,40}",
+    re.IGNORECASE,
+)
+_SITE_LONGEST = 80
+_SITE_OPENS = ("www.", "http", "twitter.com/", "facebook.com/", "instagram.com/", "linkedin.com/", "x.com/")
+# "[button link=…]Send us yours[/button]": what a site's own software should have made a button of.
+_SHORTCODE = re.compile(r"\[(\w{2,30})[\s\]]")
+_OFFER_WORDS = 5
+_QUESTION_LONGEST = 80
 _QUOTES = frozenset('"“”„«»')
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)"
@@ -50,6 +63,8 @@ def find_notice(line: str) -> Finding | None:
     """
     if len(line) > _LONGEST:
         return None
+    if line[0] == "[" and line[-1] == "]" and _is_shortcode(line):
+        return Finding("ui", "ui.shortcode")
     kind = _kind_of(line)
     return _finding(kind, line) if kind else None
 
@@ -66,6 +81,11 @@ def find_edge_notice(line: str) -> Finding | None:
         return None
     if line[:_ROW_OPENING].casefold().startswith(_ROW_OPENS) and _ROW.fullmatch(line[:_LONGEST]):
         return Finding("share", "share.row")
+    if len(line) <= _SITE_LONGEST and line.casefold().startswith(_SITE_OPENS):
+        if _PROFILE.fullmatch(line):
+            return Finding("share", "share.profile")
+        if _SITE.fullmatch(line):
+            return Finding("ui", "ui.site")
     phrases = load_phrases()
     kind = phrases.edges.kind_of(line)
     if kind:
@@ -96,6 +116,25 @@ def find_trailing_notice(line: str) -> Finding | None:
     return found
 
 
+def find_offer(line: str) -> Finding | None:
+    """Return the name of a newsletter, or a question to the reader: notices only where the story has ended.
+
+    >>> find_offer("Valley Star Morning Newsletter").kind, find_offer("Looking for more on the flood?").kind
+    ('promo', 'promo')
+    >>> find_offer("The mayor wrote so in her newsletter"), find_offer("Who will pay for it?")
+    (None, None)
+    """
+    if line[-1] == "?":
+        openings = words_by_opening("reader_question").get(first_word(line), ())
+        asks = bool(openings) and len(line) <= _QUESTION_LONGEST and line.casefold().startswith(openings)
+        return Finding("promo", "promo.question") if asks else None
+    words = line.split(maxsplit=_OFFER_WORDS)
+    if len(words) > _OFFER_WORDS or words[-1].casefold() not in words_of("letter"):
+        return None
+    named = all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return Finding("promo", "promo.letter") if named else None
+
+
 def find_block_heading(line: str) -> Finding | None:
     """Return the heading of a box of other stories.
 
@@ -108,6 +147,11 @@ def find_block_heading(line: str) -> Finding | None:
 
 def _opens(line: str) -> bool:
     return load_phrases().anywhere.opens(line) or first_word(line) in words_by_opening("prompt")
+
+
+def _is_shortcode(line: str) -> bool:
+    opened = _SHORTCODE.match(line)
+    return opened is not None and line.endswith(f"[/{opened[1]}]")
 
 
 def _kind_of(sentence: str) -> str | None:

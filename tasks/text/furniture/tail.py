@@ -5,13 +5,14 @@ from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ENDING, PERSON, Line
-from copydesk.tasks.text.furniture.notices import find_trailing_notice
+from copydesk.tasks.text.furniture.lines import ENDING, PERSON, Line, ends_sentence
+from copydesk.tasks.text.furniture.notices import find_offer, find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 
 _MOST_LINES = 500
 _MOST_MISSES = 2
 _LONGEST = 900
+_BUTTON_WORDS = 2
 
 
 def cut_tail(page: Page) -> None:
@@ -33,17 +34,38 @@ def cut_tail(page: Page) -> None:
 
 def _find(page: Page, number: int) -> Finding | None:
     line = page.lines[number]
-    if len(line.text) > _LONGEST or (line.runs_on and not find_agency_line(line.text)):
+    if len(line.text) > _LONGEST:
         return None
+    if line.runs_on:
+        return find_agency_line(line.text) or _find_rights(line)
     found = find_edge_line(line)
     if found and not (_is_signed(page, number, found) or (number == 0 and found.kind == "byline")):
         return found
-    if number == 0 or line.plain & PERSON:
+    if number == 0:
         return None
+    found = find_offer(line.text) or _find_between(page, number)
+    if found or line.plain & PERSON:
+        return found
     if not may_be_bio(line.text) and find_bare_name(line.text) is None:
         line.plain |= PERSON
         return None
     return find_bio(line.text, page.story(number), page.authors) or _find_name(page, number)
+
+
+def _find_rights(line: Line) -> Finding | None:
+    """Return a line on rights, which may open with a small letter: "copyright The Valley Star 2024 - …"."""
+    found = find_edge_line(line)
+    return found if found and found.kind == "copyright" else None
+
+
+def _find_between(page: Page, number: int) -> Finding | None:
+    """Return a word or two between two notices, which is a button or what one says when it is pressed."""
+    line = page.lines[number]
+    if number == 0 or line.text.count(" ") >= _BUTTON_WORDS or ends_sentence(line.text):
+        return None
+    following = next((other.start for other in page.lines[number + 1 :] if not other.gone), len(page.text))
+    cut_below = page.text[line.stop : following].strip()
+    return Finding("ui", "ui.between") if cut_below and find_edge_line(page.lines[number - 1]) else None
 
 
 def _is_signed(page: Page, number: int, found: Finding) -> bool:
