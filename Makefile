@@ -15,7 +15,7 @@ run: $(RUN)/ready
 	$(RUN)/bin/copydesk ingest seeds/
 
 test: $(TEST)/ready
-	$(TEST)/bin/python -m pytest
+	$(TEST)/bin/python -m pytest -n auto --dist loadfile
 
 lint: $(TEST)/ready
 	$(TEST)/bin/ruff format --check .
