@@ -42,6 +42,7 @@ _SITE_LONGEST = 80
 _SITE_OPENS = ("www.", "http", "twitter.com/", "facebook.com/", "instagram.com/", "linkedin.com/", "x.com/")
 # "[button link=…]Send us yours[/button]": what a site's own software should have made a button of.
 _SHORTCODE = re.compile(r"\[(\w{2,30})[\s\]]")
+_LINKED_LONGEST = 160
 _OFFER_WORDS = 5
 _QUESTION_LONGEST = 80
 _QUOTES = frozenset('"“”„«»')
@@ -117,13 +118,15 @@ def find_trailing_notice(line: str) -> Finding | None:
 
 
 def find_offer(line: str) -> Finding | None:
-    """Return the name of a newsletter, or a question to the reader: notices only where the story has ended.
+    """Return a newsletter's name, a question to the reader or a link: notices only where the story has ended.
 
     >>> find_offer("Valley Star Morning Newsletter").kind, find_offer("Looking for more on the flood?").kind
     ('promo', 'promo')
     >>> find_offer("The mayor wrote so in her newsletter"), find_offer("Who will pay for it?")
     (None, None)
     """
+    if len(line) <= _LINKED_LONGEST and "http" in line and first_word(line) in words_of("link"):
+        return Finding("related", "related.link")
     if line[-1] == "?":
         openings = words_by_opening("reader_question").get(first_word(line), ())
         asks = bool(openings) and len(line) <= _QUESTION_LONGEST and line.casefold().startswith(openings)
