@@ -91,3 +91,8 @@ def add_derived(live: Database, staged: Staged) -> None:
     if staged.withdrawn:
         live.execute("delete_withdrawn")
     live.execute("insert_derived")
+
+
+def forget_withdrawn(live: Database) -> None:
+    """Take the withdrawn articles out of the log of choices, when the others are placed."""
+    live.execute("update_withdrawn_changes")

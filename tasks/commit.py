@@ -60,3 +60,5 @@ def _add_articles(line: Line, staged: Staged, now: datetime, stopwatch: Stopwatc
             match_candidates(line)
         with stopwatch.timing("choose_seconds"):
             place_articles(line, now)
+        if staged.withdrawn:
+            arrivals.forget_withdrawn(line.live)

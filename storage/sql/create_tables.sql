@@ -248,7 +248,7 @@ create table if not exists canonical_changes (
 comment on table canonical_changes is 'A cluster''s choice, or change, of its canonical article';
 comment on column canonical_changes.cluster_id is 'The cluster';
 comment on column canonical_changes.canonical_id is 'The article chosen';
-comment on column canonical_changes.previous_id is 'The article chosen before. NULL: this was the first choice among several';
+comment on column canonical_changes.previous_id is 'The article chosen before. NULL: this was the first choice among several, or that article has left the desk';
 comment on column canonical_changes.reason is 'The step of the policy that decided it';
 comment on column canonical_changes.run_id is 'The run that chose';
 comment on column canonical_changes.decided_at is 'When, UTC';

@@ -132,6 +132,24 @@ def test_an_article_of_nothing_but_accepted_lines_leaves_the_desk_as_a_reject(tm
     assert_sound(desk)
 
 
+def test_a_canonical_article_that_leaves_gives_way_to_the_next_and_is_named_nowhere(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    begging = "\n".join(f"{BEGGING} {number}." for number in range(10, 16))
+    copies = [
+        document(begging, source=source, external_id=source) for source in ("Harbour Post", "Valley Star")
+    ]
+    take(desk, copies)
+    [first] = published(desk, "select source from canonical_articles")
+
+    accept(desk, str(first["source"]), f"{BEGGING} 00.")
+    reclean(desk)
+
+    [left] = published(desk, "select source, copies from canonical_articles")
+    assert left["source"] != first["source"]
+    assert left["copies"] == 1
+    assert_sound(desk)
+
+
 def test_the_command_lists_decides_and_takes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk = new_desk(tmp_path)
     take(desk, [daily(number) for number in range(3)])
