@@ -58,6 +58,13 @@ def test_many_lines_are_cleaned_in_time(line):
     assert seconds(f"{line}\n" * (MEGABYTE // len(line))) < LONGEST_SECONDS
 
 
+def test_a_text_of_more_lines_than_an_article_has_is_left_whole_in_time():
+    text = "\n".join(["a"] * (MEGABYTE // 2))
+
+    assert seconds(text) < LONGEST_SECONDS
+    assert clean(text).body == text
+
+
 def test_a_text_of_five_megabytes_keeps_its_story():
     paragraphs = [
         f"On day {day} the river rose again, and the bridges of the old town were closed."

@@ -21,7 +21,7 @@ _DENSE_FROM = "\u3040"
 
 
 # Families of rules that look at nothing but the line.
-ANYWHERE, EDGE, OPENING, ENDING, PERSON, HEADING = 1, 2, 4, 8, 16, 32
+ANYWHERE, EDGE, OPENING, ENDING, PERSON, HEADING, OFFER = 1, 2, 4, 8, 16, 32, 64
 
 
 @dataclass(slots=True)

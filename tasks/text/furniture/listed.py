@@ -21,8 +21,9 @@ def cut_listed(page: Page) -> None:
     a few words each.
     """
     lines = page.lines
-    below = next((number for number, line in enumerate(reversed(lines)) if _is_bulleted(line)), len(lines))
-    if below > _BELOW:
+    last = lines[: -_BELOW - 2 : -1]
+    below = next((number for number, line in enumerate(last) if _is_bulleted(line)), None)
+    if below is None:
         return
     end = len(lines) - below
     items = list(takewhile(_is_bulleted, reversed(lines[max(0, end - _MOST - 1) : end])))

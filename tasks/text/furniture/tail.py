@@ -5,7 +5,7 @@ from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ENDING, PERSON, Line, ends_sentence
+from copydesk.tasks.text.furniture.lines import ENDING, OFFER, PERSON, Line, ends_sentence
 from copydesk.tasks.text.furniture.notices import find_offer, find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 
@@ -43,7 +43,7 @@ def _find(page: Page, number: int) -> Finding | None:
         return found
     if number == 0:
         return None
-    found = find_offer(line.text) or _find_between(page, number)
+    found = _find_offer(line) or _find_between(page, number)
     if found or line.plain & PERSON:
         return found
     if not may_be_bio(line.text) and find_bare_name(line.text) is None:
@@ -56,6 +56,13 @@ def _find_rights(line: Line) -> Finding | None:
     """Return a line on rights, which may open with a small letter: "copyright The Valley Star 2024 - …"."""
     found = find_edge_line(line)
     return found if found and found.kind == "copyright" else None
+
+
+def _find_offer(line: Line) -> Finding | None:
+    found = None if line.plain & OFFER else find_offer(line.text)
+    if found is None:
+        line.plain |= OFFER
+    return found
 
 
 def _find_between(page: Page, number: int) -> Finding | None:
