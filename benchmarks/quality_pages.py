@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import trafilatura
 
+from copydesk.storage.records import Reject
 from copydesk.tasks.documents import Origin, open_page, page
 from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.decode import declared_charset, decode
@@ -79,7 +80,7 @@ def read_pages(folder: Path, name: str) -> Iterator[Reading]:
 def read_and_clean(html: bytes) -> tuple[str, Cleaned]:
     """Return a page's text as it is taken in, and what cleaning makes of it."""
     document = open_page(page(html, Origin("pages", "pages", "", "")))
-    if not hasattr(document, "text"):
+    if isinstance(document, Reject):
         return "", clean("")
     given = Given(title=document.title, author=document.author, language=document.language)
     return document.text, clean(document.text, given)
