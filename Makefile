@@ -38,6 +38,7 @@ quality: $(TEST)/ready
 	$(TEST)/bin/python benchmarks/quality_furniture.py $(DATA)
 	$(TEST)/bin/python benchmarks/quality_wire.py $(DATA)
 	$(TEST)/bin/python benchmarks/quality_matching.py $(DATA)
+	$(TEST)/bin/python benchmarks/quality_pages.py $(DATA)
 
 bench: $(BENCH)/ready
 	$(BENCH)/bin/python benchmarks/speed_fingerprints.py

@@ -91,7 +91,7 @@ def test_in_a_flood_the_preferred_publishers_are_compared_with_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
-    choice = random.Random(3)  # noqa: S311 - a fixed choice
+    choice = random.Random(3)
     documents = [
         document(one.text, choice.choice(["A", "B", "C"]), external_id=one.external_id)
         for one in [*reprints(choice, 40), *others(choice, 5)]
