@@ -7,10 +7,16 @@ from typing import NamedTuple
 from copydesk.tasks.text.furniture.phrases import words_of
 
 # Small words inside names: Ludwig van Beethoven, Lula da Silva, Omar al Bashir.
+# fmt: off
 PARTICLES = frozenset(
-    "de da do dos das del della di du la le les van von der den ter ten te zu zum zur vom y e al el bin ibn bint ben abu "
-    "af av of st st. san mac mc 't d' l' op".split()
+    {
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "les", "van", "von",
+        "der", "den", "ter", "ten", "te", "zu", "zum", "zur", "vom", "y", "e", "al", "el", "bin",
+        "ibn", "bint", "ben", "abu", "af", "av", "of", "st", "st.", "san", "mac", "mc", "'t", "d'",
+        "l'", "op",
+    }
 )
+# fmt: on
 _WORD = re.compile(r"\S+")
 # What most sentences open with: a word in small letters among the first two that stands in no name.
 _FIRST_WORDS = re.compile(
