@@ -42,11 +42,6 @@ class Desk:
         return self.folder / "notes.duckdb"
 
     @property
-    def log(self) -> Path:
-        """The log, one JSON object a line."""
-        return self.folder / "reports" / "copydesk.log"
-
-    @property
     def prefect_home(self) -> Path:
         """Where a Prefect server started for this desk keeps its records."""
         return self.folder / ".prefect"
