@@ -61,6 +61,10 @@ def test_a_story_of_five_megabytes_is_cleaned_in_seconds():
 
 def seconds_for(piece: str, length: int) -> float:
     text = piece * (length // len(piece))
+    return min(_once(text) for _ in range(3))
+
+
+def _once(text: str) -> float:
     started = process_time()
     clean(text, Given(language="en"))
     return process_time() - started
