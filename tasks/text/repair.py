@@ -98,7 +98,7 @@ def _find_mojibake(text: str) -> Iterator[Span]:
     start = 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
-        if len(bare) <= _LONGEST_LINE and _MOJIBAKE.search(bare):
+        if len(bare) <= _LONGEST_LINE and _may_be_garbled(bare) and _MOJIBAKE.search(bare):
             yield from _mend(bare, start + line.index(bare))
         start += len(line)
 

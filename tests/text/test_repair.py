@@ -1,7 +1,7 @@
 """What transport broke, and what only looks broken."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.tasks.text.clean import clean
@@ -80,6 +80,7 @@ def test_a_repair_is_a_span_of_the_raw_text():
 
 
 @given(st.text())
+@example("Â\rÆ\x1b\x80")
 def test_a_repaired_text_needs_no_repair(text):
     once = repaired(text)
 
