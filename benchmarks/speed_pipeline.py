@@ -134,7 +134,7 @@ class Peak:
 def _tree(pid: int) -> Iterator[int]:
     """Yield a process and its descendants, but for those of the Prefect server."""
     try:
-        if b"server_process" in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"copydesk.flows.server.process" in Path(f"/proc/{pid}/cmdline").read_bytes():
             return
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from copydesk.flows.progress import Reporter, reporting
-from copydesk.flows.server import TemporaryServer
-from copydesk.flows.server_address import reachable_api
+from copydesk.flows.server.address import reachable_api
+from copydesk.flows.server.temporary import TemporaryServer
 from copydesk.flows.settings import load_settings
 from copydesk.flows.summary import Summary
 from copydesk.storage.desk import Desk, writing
@@ -80,7 +80,7 @@ def _run(
 
     start = load()
     from copydesk.flows.logs import end_quietly
-    from copydesk.flows.server_records import desk_tag, wait_until_recorded
+    from copydesk.flows.server.records import desk_tag, wait_until_recorded
 
     end_quietly()
     if server is not None:

@@ -13,7 +13,7 @@ from prefect.runtime import flow_run
 from copydesk.flows.logs import set_up_logs
 from copydesk.flows.opening import new_run, rules_of, utc_now
 from copydesk.flows.progress import reporter
-from copydesk.flows.server_records import mark_crashed
+from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
 from copydesk.storage.database import open_live

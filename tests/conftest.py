@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.flows.server import TemporaryServer, temporary_server
+from copydesk.flows.server.temporary import TemporaryServer, temporary_server
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from copydesk.flows import cli
 from copydesk.flows.cli import main, parser
+from copydesk.flows.commands.command import Command
 
-COMMANDS = ("init", "ingest", "sql", "explain", "merge", "split", "pin", "overrides", "rematch")
+COMMANDS = [command.name for command in cli.COMMANDS]
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,6 +29,12 @@ def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixtur
         main([command, "--help"])
     assert ended.value.code == 0
     assert "--desk DIR" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=COMMANDS)
+def test_what_starts_a_command_is_there(command: Command) -> None:
+    module, function = command.start.split(":")
+    assert callable(getattr(import_module(f"copydesk.flows.{module}"), function))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from prefect.client.schemas.filters import (
 )
 
 from copydesk.flows.cli import main
-from copydesk.flows.server_records import desk_tag
+from copydesk.flows.server.records import desk_tag
 from copydesk.storage.desk import Desk, writing
 from tests.desks import Tables, new_desk, published, read, take
 from tests.soundness import assert_sound

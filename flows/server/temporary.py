@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
-from copydesk.flows.server_environment import client_environment, server_environment, set_environment
+from copydesk.flows.server.environment import client_environment, server_environment, set_environment
 from copydesk.storage.errors import CopydeskError
 
 LOG_NAME = "server.log"
@@ -59,7 +59,7 @@ class TemporaryServer:
                     sys.executable,
                     "-P",
                     "-m",
-                    "copydesk.flows.server_process",
+                    "copydesk.flows.server.process",
                     str(bound.fileno()),
                     str(os.getpid()),
                 ],

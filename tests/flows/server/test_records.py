@@ -11,7 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
 from prefect.states import Running
 
-from copydesk.flows.server_records import desk_tag, mark_crashed, wait_until_recorded
+from copydesk.flows.server.records import desk_tag, mark_crashed, wait_until_recorded
 
 KILLED_RUN = """
 import os, signal, sys

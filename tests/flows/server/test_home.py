@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.flows.server_home import prepare_home
+from copydesk.flows.server.home import prepare_home
 
 
 @pytest.mark.usefixtures("prefect_server")

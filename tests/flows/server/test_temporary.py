@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.flows.server import LOG_NAME, ServerStartError, TemporaryServer, temporary_server
-from copydesk.flows.server_home import DATABASE_NAME
+from copydesk.flows.server.home import DATABASE_NAME
+from copydesk.flows.server.temporary import LOG_NAME, ServerStartError, TemporaryServer, temporary_server
 
 # A whole run, as the command makes it: start, import, wait, run, make sure, stop.
 RUN = """
 import asyncio, sys
 from pathlib import Path
-from copydesk.flows.server import TemporaryServer
+from copydesk.flows.server.temporary import TemporaryServer
 
 server = TemporaryServer.start(Path(sys.argv[1]))
 server.record_runs()
 from prefect import flow, get_run_logger, runtime, task
 from prefect.artifacts import acreate_markdown_artifact
-from copydesk.flows.server_records import wait_until_recorded
+from copydesk.flows.server.records import wait_until_recorded
 from uuid import UUID
 
 @task(task_run_name="edit {number}")
@@ -44,7 +44,7 @@ server.stop()
 HOLD = """
 import sys, time
 from pathlib import Path
-from copydesk.flows.server import TemporaryServer
+from copydesk.flows.server.temporary import TemporaryServer
 
 server = TemporaryServer.start(Path(sys.argv[1]))
 if sys.argv[2] == "when it answers":

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.flows.server_home import DATABASE_NAME, prepare_home
+from copydesk.flows.server.home import DATABASE_NAME, prepare_home
 
 if TYPE_CHECKING:
     import uvicorn

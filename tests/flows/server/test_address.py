@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.flows.server import TemporaryServer
-from copydesk.flows.server_address import ServerUnreachableError, configured_api, reachable_api
+from copydesk.flows.server.address import ServerUnreachableError, configured_api, reachable_api
+from copydesk.flows.server.temporary import TemporaryServer
 
 PROFILES = """
 active = "desk"
@@ -85,7 +85,7 @@ def test_a_profile_that_prefect_brings_counts(monkeypatch: pytest.MonkeyPatch, t
 
 def test_looking_for_the_api_does_not_import_prefect() -> None:
     look = (
-        "import sys; from copydesk.flows.server_address import configured_api; "
+        "import sys; from copydesk.flows.server.address import configured_api; "
         "configured_api(); print('prefect' in sys.modules)"
     )
 
