@@ -1,10 +1,13 @@
 """Lines, the paragraphs of wrapped texts, and laying out again what is left."""
 
+import textwrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph, lay_again, split_lines
+from copydesk.tasks.text.furniture.layout import lay_again, split_lines
+from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.spans import Given
 
@@ -54,12 +57,46 @@ def test_a_poem_keeps_its_lines():
     assert len(split_lines("The rain it raineth every day,\nUpon the just\nAnd on the unjust too.\nSo.")) == 4
 
 
+def test_lines_are_joined_at_any_width():
+    words = "the river rose above the mark of the year before and went on to rise until the council met"
+    for width in (60, 90, 140, 200):
+        lines = textwrap.wrap(f"{words} " * 12, width)
+
+        assert [line.text for line in split_lines("\n".join(lines))] == [" ".join(lines)]
+
+
+def test_an_address_or_a_headline_wider_than_the_lines_leaves_them_joined():
+    wide = (
+        "https://example.org/a/page/with/an/address/that/no/line/of/the/text/below/it/has/the/room/for.html"
+    )
+
+    assert len(split_lines(f"{wide}\n\n{WRAPPED}")) == 3
+
+
+def test_a_wrapped_text_with_a_blank_line_behind_each_line_is_joined():
+    text = "\n\n".join(["the river rose above the mark of the year before and went on to"] * 5)
+
+    assert len(split_lines(text)) == 1
+
+
+def test_broken_lines_are_told_by_where_they_break_and_not_by_their_length():
+    lines = [
+        "Rain fell in the north of the valley, where it hadn't rained",
+        "snow",
+        "on the hills above it, and all through the long night the wind",
+        "blew",
+        "Roofs were off in the morning in the",
+    ]
+
+    assert len(split_lines("\n".join(lines))) == len(lines)
+
+
 def test_a_line_that_goes_on_the_sentence_before_runs_on():
     lines = split_lines(
         "The council of the valley said that it would, from now\n" + "on, share its figures." + " More." * 20
     )
 
-    assert [line.runs_on for line in lines] == [False, True]
+    assert [line.runs_on for line in lines] == [True, True]
 
 
 def test_a_paragraph_is_prose():

@@ -9,7 +9,7 @@ from copydesk.tasks.text.furniture.caption import find_caption
 from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ANYWHERE, HEADING, Line, ends_sentence, is_paragraph
-from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice
+from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice, is_notice_throughout
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_captioned
 from copydesk.tasks.text.furniture.separator import find_separator
@@ -46,7 +46,7 @@ def cut_anywhere(page: Page) -> None:
                 line.plain |= ANYWHERE
             continue
         rule, found = (_recall if len(text) <= _RECURRING else _find_alone)(text)
-        if found is None:
+        if found is None or (line.joined and not is_notice_throughout(found, text)):
             line.plain |= ANYWHERE
             continue
         if rule is find_photo_credit:

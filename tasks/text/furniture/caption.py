@@ -33,7 +33,10 @@ _SHOWN = re.compile(
     r"|[A-Z][a-z]{2,8}\.? \d.{0,30}\b(?:photo|image|picture|frame))"
 )
 # Buttons that stuck to the end of a caption.
-_BUTTON = re.compile(r"(?<=[.!?\"”)\]\w])\s(?:hide caption|toggle caption|enlarge this image|less|more)$")
+_BUTTON = re.compile(
+    r"(?<=[.!?\"”)\]\w])\s(?:hide caption|toggle caption|enlarge this image)$"
+    r"|(?<=[.!?\"”)\]])\s(?:less|more)$"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s{0,2}(?=[A-Z(©])")
 _CREDIT_WINDOW = 100
 # "Q: …" and "A: …" label an interview.
@@ -126,12 +129,11 @@ _LABELLED_END = re.compile(
 
 def _ends_credited(line: str) -> bool:
     """Tell whether a line ends with a button, or with the credit of a picture after its last sentence."""
-    button = _BUTTON.search(line)
-    if button and button.group().strip() not in ("less", "more"):
+    if _BUTTON.search(line):
         return True
     start = max(0, len(line) - _CREDIT_WINDOW)
     ends = [match.end() for match in _SENTENCE_END.finditer(line, start)]
-    return bool(button) or any(find_photo_credit(line[end:]) for end in ends[-2:])
+    return any(find_photo_credit(line[end:]) for end in ends[-2:])
 
 
 def _find_labelled_end(line: str) -> Finding | None:

@@ -6,7 +6,7 @@ from copydesk.tasks.text.furniture.agency import find_agency_line
 from copydesk.tasks.text.furniture.byline import find_address, find_byline
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import EDGE, Line
-from copydesk.tasks.text.furniture.notices import find_edge_notice
+from copydesk.tasks.text.furniture.notices import find_edge_notice, is_notice_throughout
 from copydesk.tasks.text.furniture.source import find_source
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
@@ -20,6 +20,8 @@ def find_edge_line(line: Line) -> Finding | None:
     if line.plain & EDGE:
         return None
     found = _recall(line.text) if len(line.text) <= _RECURRING else _find(line.text)
+    if found and line.joined and not is_notice_throughout(found, line.text):
+        found = None
     if found is None:
         line.plain |= EDGE
     return found

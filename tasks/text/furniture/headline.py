@@ -29,7 +29,7 @@ def cut_title(page: Page) -> str | None:
 
 def _take_title(page: Page) -> str | None:
     first = _first_headline(page)
-    if first is None or not is_title(first.text, [line.text for line in page.lines[1:9]]):
+    if first is None or first.joined or not is_title(first.text, [line.text for line in page.lines[1:9]]):
         return None
     page.cut(first, _TITLE)
     return first.text

@@ -1,17 +1,11 @@
-"""Cut a text into the lines that rules look at, and note which of them are story."""
+"""The lines that rules look at, and which of them are story."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 # What ends a sentence, in any script, and what may close after it.
 TERMINAL = frozenset(".!?…。！？．｡؟۔।॥։።\"”»“’'」』）)]")
 SENTENCE_END = frozenset(".!?…。！？．｡؟۔।॥։።")
 _CLOSING = "\"”»“’'」』）)] *"
-
-# Terminals and mail programs broke lines at up to 80 characters; no line of such a text is longer.
-_WRAP_WIDTH = 85
-_WRAP_LINES = 3
-_NEARLY_FULL = 45
 
 _PARAGRAPH_LENGTH = 80
 _LONG = 320
@@ -19,6 +13,10 @@ _LONG = 320
 _DENSE_LENGTH = 30
 _DENSE_FROM = "\u3040"
 
+
+# Where `str.splitlines` breaks.
+BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_UNBROKEN = str.maketrans(dict.fromkeys(BREAKS, " "))
 
 # Families of rules that look at nothing but the line.
 ANYWHERE, EDGE, OPENING, ENDING, PERSON, HEADING, OFFER = 1, 2, 4, 8, 16, 32, 64
@@ -28,9 +26,10 @@ ANYWHERE, EDGE, OPENING, ENDING, PERSON, HEADING, OFFER = 1, 2, 4, 8, 16, 32, 64
 class Line:
     """A line without its outer white space, or a paragraph `joined` of such lines; `stop` is exclusive.
 
-    `gap` says that a blank line precedes it, `runs_on` that the line before breaks off amid its sentence,
-    `gone` that it was cut. `plain` adds up the families of rules that found nothing in its text, whatever
-    stands around it: they needn't look again.
+    `text` is what the page has there, breaks written as spaces. `gap` says that a blank line precedes it,
+    `runs_on` that a sentence runs on between it and the line before or behind, `gone` that it was cut.
+    `plain` adds up the families of rules that found nothing in its text, whatever stands around it: they
+    needn't look again.
     """
 
     start: int
@@ -43,25 +42,9 @@ class Line:
     plain: int = 0
 
 
-def split_lines(text: str) -> list[Line]:
-    r"""Return the lines that hold something; in a text wrapped at a width, its paragraphs.
-
-    >>> [(line.start, line.text, line.gap) for line in split_lines(" One.\n\n Two.")]
-    [(1, 'One.', False), (8, 'Two.', True)]
-    """
-    return _arrange(text, _split(text))
-
-
-def lay_again(text: str, lines: list[Line]) -> list[Line]:
-    """Return the lines that a body made of these would be split into, where they stand in the text."""
-    plain = {(line.start, line.stop): line.plain for line in lines if line.joined}
-    if plain:
-        lines = [piece for line in lines for piece in (_unjoined(line) if line.joined else (line,))]
-    lines = _arrange(text, lines)
-    for line in lines:
-        if line.joined:
-            line.plain = plain.get((line.start, line.stop), 0)
-    return lines
+def unbroken(text: str) -> str:
+    """Return a text with a space for each sign that breaks a line; all of it keeps its place."""
+    return text.translate(_UNBROKEN)
 
 
 def ends_sentence(text: str) -> bool:
@@ -88,76 +71,3 @@ def is_paragraph(text: str) -> bool:
 
 def _is_dense(text: str) -> bool:
     return text[len(text) // 2] >= _DENSE_FROM
-
-
-def _split(text: str) -> list[Line]:
-    lines: list[Line] = []
-    position = 0
-    gap = False
-    for piece in text.splitlines(keepends=True):
-        stripped = piece.strip()
-        if stripped:
-            start = position + piece.index(stripped[0])
-            lines.append(Line(start, start + len(stripped), stripped, gap))
-            gap = False
-        else:
-            gap = bool(lines)
-        position += len(piece)
-    return lines
-
-
-def _unjoined(paragraph: Line) -> list[Line]:
-    lines = _split(paragraph.text)
-    for line in lines:
-        line.start += paragraph.start
-        line.stop += paragraph.start
-    lines[0].gap = paragraph.gap
-    return lines
-
-
-def _arrange(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines of a text that was broken at a width; note which lines run on."""
-    widest = max([len(line.text) for line in lines], default=0)
-    if _NEARLY_FULL <= widest <= _WRAP_WIDTH and _is_wrapped(lines):
-        _part_paragraphs(text, lines)
-        # Asked again: the body has no indents, and what it is split into must be the same.
-        if _is_wrapped(lines):
-            lines = _join_paragraphs(text, lines)
-    previous: Line | None = None
-    for line in lines:
-        if line.text[0].islower():
-            line.runs_on = previous is not None and not line.gap and _breaks_off(previous.text)
-        previous = line
-    return lines
-
-
-def _breaks_off(text: str) -> bool:
-    return _NEARLY_FULL <= len(text) <= _WRAP_WIDTH and not ends_sentence(text)
-
-
-def _is_wrapped(lines: list[Line]) -> bool:
-    """Most lines of a wrapped text are nearly full, and go on in the next line."""
-    followed = [line for line, following in pairwise(lines) if not following.gap]
-    full = sum(len(line.text) >= _NEARLY_FULL and not ends_sentence(line.text) for line in followed)
-    return full >= _WRAP_LINES - 1 and full * 2 > len(followed)
-
-
-def _part_paragraphs(text: str, lines: list[Line]) -> None:
-    """Note a gap before each line that opens a paragraph: indented, or behind something cut."""
-    for previous, line in pairwise(lines):
-        between = text[previous.stop : line.start]
-        line.gap = line.gap or between[-1:] in (" ", "\t") or not between.isspace()
-
-
-def _join_paragraphs(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines between gaps."""
-    joined: list[Line] = []
-    for line in lines:
-        if joined and not line.gap:
-            last = joined[-1]
-            joined[-1] = Line(last.start, line.stop, "", last.gap, joined=True)
-        else:
-            joined.append(line)
-    for line in joined:
-        line.text = text[line.start : line.stop]
-    return joined

@@ -98,6 +98,17 @@ def find_edge_notice(line: str) -> Finding | None:
     return _finding(kind, line) if kind else None
 
 
+def is_notice_throughout(found: Finding, paragraph: str) -> bool:
+    """Tell whether a notice that opens a paragraph is all of it; rights go on in sentences of any kind.
+
+    >>> is_notice_throughout(Finding("promo", "promo.phrase"), "Sign up for our newsletter. It rained.")
+    False
+    """
+    if not found.rule.endswith(".phrase") or found.kind == "copyright":
+        return True
+    return _kind_of_row(paragraph) is not None
+
+
 def find_trailing_notice(line: str) -> Finding | None:
     """Return the last sentences of a line where they are notices and the first ones are story.
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line, lay_again, split_lines
+from copydesk.tasks.text.furniture.layout import lay_again, lines_of, split_lines
+from copydesk.tasks.text.furniture.lines import Line, unbroken
 from copydesk.tasks.text.spans import Credit, Given
 
 
@@ -56,7 +57,7 @@ class Page:
             return
         kept = self.text[stop : line.stop] if start <= line.start else self.text[line.start : start]
         line.start = line.stop - len(kept.lstrip()) if start <= line.start else line.start
-        line.text = kept.strip()
+        line.text = unbroken(kept.strip())
         line.stop = line.start + len(line.text)
         line.gone = not line.text
         line.plain = 0
@@ -84,9 +85,10 @@ class Page:
         """Return what is left, with the blank lines of the text."""
         pieces: list[str] = []
         for line in self.lines:
-            if pieces:
-                pieces.append("\n\n" if line.gap else "\n")
-            pieces.append(line.text)
+            for piece in lines_of(self.text, line):
+                if pieces:
+                    pieces.append("\n\n" if piece.gap else "\n")
+                pieces.append(piece.text)
         return "".join(pieces)
 
 

@@ -33,16 +33,12 @@ def is_title(line: str, following: Sequence[str]) -> bool:
     """
     if not _FEWEST_LETTERS <= len(line) <= _LONGEST or line[-1] in _NEVER_LAST:
         return False
-    if "\n" in line or (ends_sentence(line) and line.rstrip(_CLOSING)[-1:] == "."):
+    if ends_sentence(line) and line.rstrip(_CLOSING)[-1:] == ".":
         return False
     first = line[0]
     if not (first.isupper() or first.isdigit() or first in _OPENS_TITLE or _caseless(first)):
         return False
-    if (
-        len(line.split()) > _MOST_WORDS
-        or line.count("\n") > 1
-        or sum(map(str.isalpha, line)) < _LETTER_SHARE * len(line)
-    ):
+    if len(line.split()) > _MOST_WORDS or sum(map(str.isalpha, line)) < _LETTER_SHARE * len(line):
         return False
     return any(is_paragraph(other) for other in following[:_LOOK_AHEAD])
 
