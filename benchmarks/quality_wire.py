@@ -2,7 +2,8 @@
 
 DATA (or COPYDESK_DATA) is a folder with `wire/reuters.jsonl` (author, dateline and text of an item; the
 text ends with the agency's sign-off) and `wire/fbis.jsonl` (an item as it came, and its text). The text has
-to come back exactly, white space apart. So many MISSES are printed of each cause (default 3).
+to come back exactly, white space apart. So many MISSES are printed of each cause (default 3). The script
+fails where a figure is below its floor in `floors.toml`.
 """
 
 import json
@@ -13,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from floors import hold
 
 from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.spans import Cleaned
@@ -31,6 +34,7 @@ class Miss(NamedTuple):
 def main() -> None:
     data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ["COPYDESK_DATA"])
     shown = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    figures = {}
     for measure in (measure_reuters, measure_fbis):
         misses: dict[str, list[Miss]] = defaultdict(list)
         items = right = 0
@@ -39,11 +43,14 @@ def main() -> None:
             right += miss is None
             if miss:
                 misses[miss.cause].append(miss)
-        print(f"\n{measure.__name__.removeprefix('measure_')}: {right} of {items}, {right / items:.4f}")
+        name = measure.__name__.removeprefix("measure_")
+        figures[f"{name}: items returned exactly"] = right / items
+        print(f"\n{name}: {right} of {items}, {right / items:.4f}")
         for cause, found in sorted(misses.items(), key=lambda entry: -len(entry[1])):
             print(f"  {len(found):4} {cause}")
             for miss in found[:shown]:
                 print(f"         {miss.name}: {miss.detail}")
+    hold("wire", figures)
 
 
 def measure_reuters(wire: Path) -> Iterator[Miss | None]:
