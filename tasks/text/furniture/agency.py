@@ -161,8 +161,8 @@ def _agencies() -> frozenset[str]:
 
 @cache
 def _agency_words() -> frozenset[str]:
-    """Return the first word of each name: a text without any names no agency."""
-    return frozenset(_WORD.findall(name)[0] for name in _agencies())
+    """Return the longest word of each name: a text without any names no agency."""
+    return frozenset(max(_WORD.findall(name), key=len) for name in _agencies())
 
 
 @cache

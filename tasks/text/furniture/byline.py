@@ -128,9 +128,9 @@ def _read(text: str, rule: str) -> Finding | None:
     accepted, published, modified = _read_rest(rest)
     if not accepted:
         return None
-    named = tuple(Credit(name, "author") for name in names.names if not agencies_in(name))
-    named += tuple(Credit(name, "agency") for name in names.names if agencies_in(name))
-    return Finding("byline", rule, credits=named, published=published, modified=modified)
+    named = [Credit(name, "agency" if agencies_in(name) else "author") for name in names.names]
+    named.sort(key=lambda credit: credit.role == "agency")
+    return Finding("byline", rule, credits=tuple(named), published=published, modified=modified)
 
 
 def _read_outlet(text: str, rule: str) -> Finding | None:

@@ -99,6 +99,11 @@ def month_number(word: str) -> int | None:
     return _months().get(word.casefold().rstrip("."))
 
 
+def month_names() -> frozenset[str]:
+    """Return the names of months, full and short, in all of the languages."""
+    return frozenset(_months())
+
+
 @cache
 def _months() -> dict[str, int]:
     names: dict[str, int] = {}

@@ -5,7 +5,7 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.agency import is_agency
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_number
+from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_names, month_number
 from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
@@ -77,7 +77,7 @@ def find_timestamp(line: str) -> Finding | None:
     folded = line.casefold()
     if line[-1] == "." and not folded.endswith(_POINTED):
         return None
-    if not all(_is_time_word(token.group()) for token in _TOKEN.finditer(folded)):
+    if not _is_of_time(folded):
         return _find_credited(line)
     dates = list(find_dates(line))
     if not dates and not _says_when(folded):
@@ -108,13 +108,14 @@ def find_clip(line: str) -> Finding | None:
     return find_timestamp(line)
 
 
-def _is_time_word(token: str) -> bool:
-    return (
-        token.isdigit()
-        or token in _time_words()
-        or month_number(token) is not None
-        or (len(token) > 1 and token in ZONES)
-    )
+def _is_of_time(folded: str) -> bool:
+    """Tell whether a line holds nothing but numbers and words of time: most lines fail at their first word."""
+    known = _time_words()
+    for token in _TOKEN.finditer(folded):
+        word = token.group()
+        if word not in known and not word.isdigit():
+            return False
+    return True
 
 
 @cache
@@ -122,7 +123,8 @@ def _time_words() -> frozenset[str]:
     # A label may be of several words; a line of time words holds each of them.
     lists = ("time", "weekday", "published", "updated", "ago")
     phrases = [phrase for name in lists for phrase in words_of(name)]
-    return frozenset(word for phrase in phrases for word in _TOKEN.findall(phrase)) | _CLINGING
+    labels = frozenset(word for phrase in phrases for word in _TOKEN.findall(phrase))
+    return labels | month_names() | _CLINGING | {zone for zone in ZONES if len(zone) > 1}
 
 
 @cache
