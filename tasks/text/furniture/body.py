@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from copydesk.tasks.text.furniture.caption import find_caption
+from copydesk.tasks.text.furniture.caption import find_caption, may_be_caption
 from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ANYWHERE, HEADING, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice, is_notice_throughout
+from copydesk.tasks.text.furniture.openings import NOTICE, lists_opened
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_captioned
 from copydesk.tasks.text.furniture.separator import find_separator
@@ -64,11 +65,18 @@ Rule = Callable[[str], Finding | None]
 
 def _find_alone(text: str) -> tuple[Rule | None, Finding | None]:
     """Return the first rule that finds something in a short line, and what it finds."""
-    for rule in _RULES_OF_PROSE if len(text) > _RECURRING else _RULES:
+    if len(text) > _RECURRING and is_plain_prose(text):
+        return None, None
+    for rule in RULES_OF_PROSE if len(text) > _RECURRING else _RULES:
         found = rule(text)
         if found:
             return rule, found
     return None, None
+
+
+def is_plain_prose(text: str) -> bool:
+    """Tell at a glance that no rule of prose concerns a paragraph: so it is with most."""
+    return text[0].isalpha() and not may_be_caption(text) and not lists_opened(text) & NOTICE
 
 
 def _find_counter(text: str) -> Finding | None:
@@ -77,8 +85,8 @@ def _find_counter(text: str) -> Finding | None:
 
 
 # No credit of a picture, clip or counter is as long as a paragraph.
-_RULES_OF_PROSE: tuple[Rule, ...] = (find_separator, find_notice, find_caption)
-_RULES: tuple[Rule, ...] = (*_RULES_OF_PROSE, find_photo_credit, find_clip, _find_counter)
+RULES_OF_PROSE: tuple[Rule, ...] = (find_separator, find_notice, find_caption)
+_RULES: tuple[Rule, ...] = (*RULES_OF_PROSE, find_photo_credit, find_clip, _find_counter)
 _recall = lru_cache(_REMEMBERED)(_find_alone)
 
 

@@ -15,6 +15,7 @@ _WINDOW = 170
 _CLOSING_BRACKETS = frozenset(")]）")
 _AFTER_BRACKET = 4
 _SHORT_FORM = 4
+_LABEL_WINDOW = 90
 _END_BRACKET = re.compile(
     r"[(\[（]\s*(?P<credit>[^()\[\]（）]{3,120}?(?:\([^()]{1,40}\))?)\s*[)\]）]\s{0,2}[.”\"]?$"
 )
@@ -25,6 +26,7 @@ _CREDIT_GLUED = re.compile(
     r"Credit(?:Credit)?(?:\.\.\.)?(?=[A-Z])[^.]{3,90}$"
     r"|(?:Image|Photo|Picture) (?:source|caption|copyright|credit)[,:]? ?[A-Z]"
 )
+_GLUED_WORDS = ("Credit", "Image ", "Photo ", "Picture ")
 # "In this June 30, 2013 file photo, …", "This undated photo provided by the family shows …".
 _SHOWN = re.compile(
     r"(?:In this|This|In these) (?:.{0,40}\bfile (?:photo|image|picture)"
@@ -32,6 +34,8 @@ _SHOWN = re.compile(
     r"(?:taken |made )?(?:provided|released|made available|obtained|issued|taken|from video)"
     r"|[A-Z][a-z]{2,8}\.? \d.{0,30}\b(?:photo|image|picture|frame))"
 )
+# How the lines open that _FILE and _SHOWN match.
+_OPENS = ("FILE", "ARCHIV", "HANDOUT", "ARKIV", "In this ", "In these ", "This ")
 # Buttons that stuck to the end of a caption.
 _BUTTON = re.compile(
     r"(?<=[.!?\"”)\]\w])\s(?:hide caption|toggle caption|enlarge this image)$"
@@ -56,7 +60,7 @@ def find_caption(line: str) -> Finding | None:
     >>> find_caption("He joined the Kosovo Force (KFOR)")
     >>> find_caption("They asked the Environmental Protection Agency (EPA)")
     """
-    if len(line) > _CAPTION_LONGEST:
+    if len(line) > _CAPTION_LONGEST or not may_be_caption(line):
         return None
     if (
         not _CLOSING_BRACKETS.isdisjoint(line[-_AFTER_BRACKET:])
@@ -66,16 +70,30 @@ def find_caption(line: str) -> Finding | None:
         and not _is_short_form(match)
     ):
         return Finding("caption", "caption.bracketed")
-    if line[0] in "FAH" and _FILE.match(line):
+    if _FILE.match(line):
         return Finding("caption", "caption.file")
-    if line[0] in "IT" and _SHOWN.match(line):
+    if _SHOWN.match(line):
         return Finding("caption", "caption.shown")
     if line[-1] not in ".!?":
-        if len(line) <= _CLOSED_LONGEST and _CREDIT_GLUED.search(line[-_WINDOW:]):
+        if len(line) <= _CLOSED_LONGEST and _is_glued(line[-_WINDOW:]):
             return Finding("caption", "caption.glued")
         if len(line) <= _CREDITED_LONGEST and _ends_credited(line):
             return Finding("caption", "caption.credited")
     return _find_labelled_end(line)
+
+
+def may_be_caption(line: str) -> bool:
+    """Tell by the first words and the last signs what most lines of story fail: closed, without a label."""
+    return (
+        line[-1] not in ".!?"
+        or ":" in line[-_LABEL_WINDOW:]
+        or not _CLOSING_BRACKETS.isdisjoint(line[-_AFTER_BRACKET:])
+        or line.startswith(_OPENS)
+    )
+
+
+def _is_glued(window: str) -> bool:
+    return any(word in window for word in _GLUED_WORDS) and _CREDIT_GLUED.search(window) is not None
 
 
 def _is_short_form(bracket: re.Match[str]) -> bool:
@@ -137,7 +155,7 @@ def _ends_credited(line: str) -> bool:
 
 
 def _find_labelled_end(line: str) -> Finding | None:
-    if len(line) > 500 or ":" not in line[-90:]:
+    if len(line) > 500 or ":" not in line[-_LABEL_WINDOW:]:
         return None
     match = _LABELLED_END.search(line[-110:])
     if match and match["label"].strip().casefold() in _labels():

@@ -67,9 +67,12 @@ def find_photo_credit(line: str) -> Finding | None:
     if len(line) > _CREDIT_LONGEST:
         return None
     bare = line.strip(" ()[]（）|•©\u00a0")
-    if not bare or len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare) or "。" in bare:
+    labelled = has_label(bare) or _VIA.match(bare) is not None
+    if not bare or not (labelled or "/" in bare or names_stock(bare)):
+        return None  # as most lines
+    if len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare) or "。" in bare:
         return None
-    if has_label(bare) or _VIA.match(bare):
+    if labelled:
         return Finding("caption", "caption.credit_label")
     if not is_sentence(bare) and names_stock(bare):
         return Finding("caption", "caption.credit")
@@ -88,8 +91,8 @@ def is_credit(text: str) -> bool:
 def names_stock(text: str) -> bool:
     """Tell whether a text names a picture agency as credits do."""
     folded = text.casefold()
-    if "/" not in text and _STOCK_WORDS.isdisjoint(_WORD.findall(folded)) and max(folded) < _NOT_LATIN:
-        return False
+    if "/" not in text and _STOCK_WORDS.isdisjoint(_WORD.findall(folded)):
+        return not folded.isascii() and max(folded) >= _NOT_LATIN and _STOCK.search(folded) is not None
     return _STOCK.search(folded) is not None
 
 

@@ -4,10 +4,12 @@ import re
 from itertools import pairwise
 
 from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.openings import EDGE_NOTICE, HEADING, NOTICE, lists_opened
 from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 400
+_HEADING_LONGEST = 60
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
 # The buttons of networks side by side, with or without space: "FacebookEmail Twitter".
@@ -87,14 +89,11 @@ def find_edge_notice(line: str) -> Finding | None:
             return Finding("share", "share.profile")
         if _SITE.fullmatch(line):
             return Finding("ui", "ui.site")
-    phrases = load_phrases()
-    kind = phrases.edges.kind_of(line)
-    if kind:
-        return _finding(kind, line)
-    kind = phrases.anywhere.floating_kind_of(line)
-    if kind:
-        return _finding(kind, line)
-    kind = _kind_of_row(line) if _opens(line) else None
+    phrases, lists = load_phrases(), lists_opened(line)
+    kind = phrases.edges.kind_of(line) if lists & EDGE_NOTICE else None
+    kind = kind or phrases.anywhere.floating_kind_of(line)
+    if kind is None and lists & NOTICE:
+        kind = _kind_of_row(line)
     return _finding(kind, line) if kind else None
 
 
@@ -155,12 +154,10 @@ def find_block_heading(line: str) -> Finding | None:
     >>> find_block_heading("Check Also").kind
     'related'
     """
-    kind = load_phrases().blocks.kind_of(line) if len(line) <= 60 else None
+    if len(line) > _HEADING_LONGEST or not lists_opened(line) & HEADING:
+        return None
+    kind = load_phrases().blocks.kind_of(line)
     return Finding(kind, f"{kind}.heading") if kind else None
-
-
-def _opens(line: str) -> bool:
-    return load_phrases().anywhere.opens(line) or first_word(line) in words_by_opening("prompt")
 
 
 def _is_shortcode(line: str) -> bool:
@@ -170,6 +167,8 @@ def _is_shortcode(line: str) -> bool:
 
 def _kind_of(sentence: str) -> str | None:
     """Return the kind of a sentence that is a notice wherever it stands."""
+    if not lists_opened(sentence) & NOTICE:
+        return None
     kind = load_phrases().anywhere.kind_of(sentence)
     return kind or ("promo" if _is_prompt(sentence) else None)
 

@@ -6,6 +6,7 @@ punctuation around the phrase, don't matter.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,7 +21,6 @@ _LONGEST = 400
 _OPENING = 60
 # No phrase without a gap is longer, and no opening of one with a gap.
 _EXACT_LONGEST = 120
-_ENDING = 80
 _REMEMBERED = 1024
 _FEWEST_LETTERS = 2
 
@@ -35,9 +35,9 @@ class PhraseTable:
         self._letters: dict[str, list[Pattern]] = {}
         self._first: set[str] = set()
         self._floating: list[Pattern] = []
-        # A line has a floating phrase only if it ends with one of these or holds one of those.
-        self._endings: tuple[str, ...] = ()
-        self._held: set[str] = set()
+        # A line has a floating phrase only if it holds one of these words.
+        self._held_ascii: set[str] = set()
+        self._held_other: set[str] = set()
 
     def add(self, phrase: str, kind: str) -> None:
         """Enter a phrase; of two kinds the first one entered counts."""
@@ -52,10 +52,8 @@ class PhraseTable:
         pattern = Pattern(kind, opening.strip(), parts, phrase.endswith("*"))
         if not opening:
             self._floating.append(pattern)
-            if pattern.open_end:
-                self._held.add(max(parts[0].split(), key=len))
-            else:
-                self._endings = (*self._endings, parts[-1])
+            word = max(parts[0].split(), key=len)
+            (self._held_ascii if word.isascii() else self._held_other).add(word)
         elif first_word(opening) != opening:
             key = _key(opening)
             # The second word of "read mor*" is not complete.
@@ -64,6 +62,16 @@ class PhraseTable:
             self._first.add(first_word(opening))
         else:
             self._letters.setdefault(opening[:_FEWEST_LETTERS], []).append(pattern)
+
+    def openings(self) -> Iterator[tuple[str, str]]:
+        """Yield the first two words that phrases open with; the second is empty where any may follow."""
+        for key in self._words:
+            one, _, two = key.partition(" ")
+            yield one, two
+
+    def letters(self) -> Iterator[str]:
+        """Yield the first letters of the phrases that leave open how their first word goes on."""
+        yield from self._letters
 
     def opens(self, line: str) -> bool:
         """Tell whether a line opens like any phrase: what the other rules ask before they look."""
@@ -94,8 +102,8 @@ class PhraseTable:
         if len(line) > _LONGEST:
             return None
         small = line.casefold()
-        held = [word for word in self._held if word in small]
-        if not held and not fold(line[-_ENDING:]).endswith(self._endings):
+        held = any(word in small for word in self._held_ascii)
+        if not held and (small.isascii() or not any(word in small for word in self._held_other)):
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
@@ -164,6 +172,9 @@ def first_words(text: str) -> tuple[str, str]:
 # A dozen rules ask it of each line, one after the other.
 @lru_cache(_REMEMBERED)
 def _first_words(opening: str) -> tuple[str, str]:
+    parts = opening.casefold().split(" ", 2)
+    if len(parts) > 2 and parts[0].isalpha() and parts[1].isalpha():  # as most lines of a story open
+        return parts[0], parts[1]
     bare = opening.lstrip(_AROUND).casefold()
     words = _WORDS.match(bare)
     if words is None:

@@ -109,7 +109,7 @@ def find_clip(line: str) -> Finding | None:
 
 
 def _is_of_time(folded: str) -> bool:
-    """Tell whether a line holds nothing but numbers and words of time: most lines fail at their first word."""
+    """Tell whether a line holds nothing but numbers and words of time: most fail at their first word."""
     known = _time_words()
     for token in _TOKEN.finditer(folded):
         word = token.group()

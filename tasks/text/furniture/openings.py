@@ -1,0 +1,58 @@
+"""Which lists of phrases a line opens: one look-up, after which most lines of a story need no other.
+
+What is looked up is read from the phrases themselves, so a phrase that is added is looked for.
+"""
+
+from functools import cache
+
+from copydesk.tasks.text.furniture.phrases import PhraseTable, first_words, load_phrases, words_by_opening
+
+# `NOTICE` and `EDGE_NOTICE` are phrases of notices that stand anywhere, and only before or after the story.
+NOTICE, EDGE_NOTICE, HEADING = 1, 2, 4
+_ANY = NOTICE | EDGE_NOTICE | HEADING
+
+
+def lists_opened(line: str) -> int:
+    """Return the lists, added up, that have a phrase with the first words of a line.
+
+    What opens with a number or an odd sign may be of any.
+
+    >>> lists_opened("Keep reading with a 7-day free trial") & NOTICE, lists_opened("Heavy rain fell")
+    (1, 0)
+    """
+    one, two = first_words(line)
+    if not one[:1].isalpha():
+        return _ANY
+    by_second = _by_words().get(one)
+    lists = by_second.get(two, by_second[""]) if by_second else 0
+    return lists | _by_letters().get(one[:2], 0)
+
+
+def _tables() -> tuple[tuple[int, PhraseTable], ...]:
+    phrases = load_phrases()
+    return (NOTICE, phrases.anywhere), (EDGE_NOTICE, phrases.edges), (HEADING, phrases.blocks)
+
+
+@cache
+def _by_words() -> dict[str, dict[str, int]]:
+    """Return the lists by the first word of their phrases and the second; "" stands for any other one."""
+    found: dict[str, dict[str, int]] = {}
+    for number, table in _tables():
+        for one, two in table.openings():
+            by_second = found.setdefault(one, {"": 0})
+            by_second[two] = by_second.get(two, 0) | number
+    for one in words_by_opening("prompt"):
+        found.setdefault(one, {"": 0})[""] |= NOTICE
+    for by_second in found.values():
+        for two in by_second:
+            by_second[two] |= by_second[""]
+    return found
+
+
+@cache
+def _by_letters() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, table in _tables():
+        for letters in table.letters():
+            found[letters] = found.get(letters, 0) | number
+    return found
