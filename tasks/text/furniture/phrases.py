@@ -175,7 +175,7 @@ def _first_words(opening: str) -> tuple[str, str]:
     parts = opening.casefold().split(" ", 2)
     if len(parts) > 2 and parts[0].isalpha() and parts[1].isalpha():  # as most lines of a story open
         return parts[0], parts[1]
-    bare = opening.lstrip(_AROUND).casefold()
+    bare = _NUMBER.sub("0", opening.lstrip(_AROUND).casefold())
     words = _WORDS.match(bare)
     if words is None:
         return bare[:1], ""
