@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -9,13 +10,15 @@ from typing import TypeAlias
 import duckdb
 import pyarrow as pa
 
+from copydesk.storage.copying import keep_before_upgrade
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
+from copydesk.storage.migrations import newest_format, steps_from
+from copydesk.storage.records import Backup
 
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "400MB"
-DESK_FORMAT = 2
 
 Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
 # What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.
@@ -120,7 +123,7 @@ class Database:
 
 @contextmanager
 def open_live(desk: Desk) -> Iterator[Database]:
-    """Open the desk's own database, making it when there is none.
+    """Open the desk's own database, making it when there is none and upgrading it when it is older.
 
     Raises DeskUnusableError when it cannot be opened or, later on, written (a full disk, say), and
     DeskFormatError when a newer copydesk made it.
@@ -128,30 +131,68 @@ def open_live(desk: Desk) -> Iterator[Database]:
     # A join that does not fit in memory spills into the desk; by default it would into the working directory.
     config: Settings = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
     with duckdb.connect(":memory:", config=config) as connection:
-        try:
-            connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")
-        except duckdb.Error as error:
-            raise DeskUnusableError(f"{desk.live}: cannot open the desk's database: {error}") from error
-        connection.execute("use live")
-        database = Database(connection)
-        _prepare_schema(database, desk)
-        try:
+        with _attached_live(connection, desk) as database:
+            found = _format_of(database, desk)
+            if found == newest_format():
+                yield database
+                return
+        # Nobody has the file open now, so that it can be copied.
+        kept = keep_before_upgrade(desk, found)
+        with _attached_live(connection, desk) as database:
+            _upgrade(database, found, kept)
             yield database
-        except STORAGE_FAULTS as error:
-            raise DeskUnusableError(f"{desk.live}: cannot go on: {error}") from error
-        connection.execute("use memory")
-        connection.execute("detach live")
 
 
-def _prepare_schema(database: Database, desk: Desk) -> None:
+def stored_format(desk: Desk) -> int | None:
+    """Return the format of a desk that nobody writes to; None where there is no database yet."""
+    if not desk.live.exists():
+        return None
+    with duckdb.connect(":memory:") as connection, _attached_live(connection, desk) as database:
+        return _format_of(database, desk)
+
+
+@contextmanager
+def _attached_live(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Iterator[Database]:
+    try:
+        connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")
+    except duckdb.Error as error:
+        raise DeskUnusableError(f"{desk.live}: cannot open the desk's database: {error}") from error
+    connection.execute("use live")
+    try:
+        yield Database(connection)
+    except STORAGE_FAULTS as error:
+        raise DeskUnusableError(f"{desk.live}: cannot go on: {error}") from error
+    connection.execute("use memory")
+    connection.execute("detach live")
+
+
+def _format_of(database: Database, desk: Desk) -> int:
+    """Return the desk's format, laying out a new desk. Raises DeskFormatError when it is a newer one."""
     if not database.rows("select_desk_tables"):
         with database.transaction():
-            for name in ("create_tables", "create_views", "create_index"):
-                database.execute(name)
-            database.execute("insert_desk_format", {"version": DESK_FORMAT})
+            _lay_out(database)
+            database.execute("insert_desk_format", {"version": newest_format()})
     [(found,)] = database.rows("select_desk_format")
-    if found != DESK_FORMAT:
+    if int(str(found)) > newest_format():
         raise DeskFormatError(
-            f"{desk.live}: the desk has format {found}, this copydesk knows {DESK_FORMAT}; "
-            "use the copydesk that wrote it"
+            f"{desk.live}: a newer copydesk wrote this desk (format {found}; this one knows formats up to "
+            f"{newest_format()}). Nothing was changed. Install the newer copydesk, or restore a backup"
         )
+    return int(str(found))
+
+
+def _lay_out(database: Database) -> None:
+    for name in ("create_tables", "create_views", "create_index"):
+        database.execute(name)
+
+
+def _upgrade(database: Database, found: int, kept: Backup) -> None:
+    """Take the steps to the newest format, each whole or not at all; one that is killed goes on there."""
+    for step in steps_from(found):
+        with database.transaction():
+            database.execute(step.statement)
+            if step.number == newest_format():
+                _lay_out(database)  # all tables are there: this brings views and comments up to date
+                database.execute("insert_backup", asdict(kept))
+            database.execute("insert_desk_format", {"version": step.number})
+        database.execute("checkpoint")

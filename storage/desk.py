@@ -42,6 +42,11 @@ class Desk:
         return self.folder / "notes.duckdb"
 
     @property
+    def own_backups(self) -> Path:
+        """Where copies lie that were made before an upgrade or a restore."""
+        return self.folder / "backups"
+
+    @property
     def prefect_home(self) -> Path:
         """Where a Prefect server started for this desk keeps its records."""
         return self.folder / ".prefect"

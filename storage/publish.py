@@ -3,11 +3,10 @@
 A reader keeps the file it has open and sees the new one on opening again.
 """
 
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from copydesk.storage.copying import copy_file
 from copydesk.storage.database import STORAGE_FAULTS, Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
@@ -23,12 +22,13 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     """
     following = desk.published.with_name(desk.published.name + ".next")
     try:
-        for leftover in (following, following.with_name(following.name + ".wal")):
-            leftover.unlink(missing_ok=True)
+        _clear(following)
         if desk.published.exists():
-            _copy(desk.published, following)
+            copy_file(desk.published, following)
+        if following.exists() and _has_todays_format(live, following):
             _apply(live, following, "publish_changes", record)
         else:
+            _clear(following)
             _lay_out(live, following)
             _apply(live, following, "publish_everything", record)
         following.replace(desk.published)
@@ -40,12 +40,18 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     live.execute("delete_pending_changes")
 
 
-def _copy(source: Path, target: Path) -> None:
-    # A child copies: closing a descriptor of a database this process has open would drop its locks.
-    command = ["cp", "--reflink=auto", "--", os.fspath(source), os.fspath(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 fixed command, no shell
-    if done.returncode:
-        raise DeskUnusableError(f"{source}: cannot copy the published file: {done.stderr.strip()}")
+def _clear(following: Path) -> None:
+    for leftover in (following, following.with_name(following.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _has_todays_format(live: Database, following: Path) -> bool:
+    """Tell whether the copy has the tables of the live file; an upgrade leaves what is published alone."""
+    with live.attached(following, "published"):
+        if not live.rows("select_published_tables"):
+            return False
+        [(same,)] = live.rows("select_published_format")
+    return bool(same)
 
 
 def _lay_out(live: Database, following: Path) -> None:

@@ -7,7 +7,7 @@ import duckdb
 
 from copydesk.storage.database import STORAGE_VERSION, Database, quoted
 from copydesk.storage.desk import Desk
-from copydesk.storage.errors import CopydeskError, DeskUnusableError
+from copydesk.storage.errors import CopydeskError, DeskFormatError, DeskUnusableError
 
 BATCH_ROWS = 2_000
 DRAWN_ROWS = 40
@@ -66,11 +66,17 @@ def open_published(desk: Desk) -> Iterator[Published]:
 def read_published(desk: Desk) -> Iterator[Database]:
     """Open the published file, and nothing else, for the statements in `sql/`.
 
-    Raises NotPublishedError when nothing was ever published here.
+    Raises NotPublishedError when nothing was ever published here, and DeskFormatError when what they ask for
+    is not in it: another copydesk published it.
     """
     with _attached(desk) as connection:
         connection.execute("use desk")
-        yield Database(connection)
+        try:
+            yield Database(connection)
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise DeskFormatError(
+                f"{desk.published}: another copydesk published this; run: copydesk upgrade"
+            ) from error
 
 
 @contextmanager

@@ -55,3 +55,12 @@ class Reject:
     reason: str
     retriable: bool
     payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the desk, or of its live file alone: `path` is the folder it lies in, `made_at` is UTC."""
+
+    path: str
+    made_at: datetime
+    reason: str

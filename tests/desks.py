@@ -19,9 +19,10 @@ from copydesk.storage.furniture import furniture_by_source
 from copydesk.storage.publish import publish
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.storage.runs import Run, SourceRead, Tally
-from copydesk.tasks.commit import commit_window
+from copydesk.tasks.commit import commit_window, recommit_window
 from copydesk.tasks.index_plan import desk_plan
 from copydesk.tasks.line import Line, Rules
+from copydesk.tasks.outdated import outdated_windows
 from copydesk.tasks.prepare import prepare_documents, reject_columns
 from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.clean import rules_version
@@ -33,6 +34,7 @@ Tables: TypeAlias = dict[str, list[Row]]
 Window: TypeAlias = Sequence[RawDocument | Reject]
 
 FEED = "tests"
+OLDER_DESKS = Path(__file__).with_name("older_desks")
 _clock = (datetime.fromisoformat("2024-01-01") + timedelta(minutes=minutes) for minutes in count())
 _numbers = count(1)
 
@@ -46,6 +48,16 @@ def document(text: str, source: str = "Harbour Post", **told: Any) -> RawDocumen
 def new_desk(folder: Path) -> Desk:
     desk = Desk(folder)
     desk.create()
+    return desk
+
+
+def older_desk(folder: Path, desk_format: int) -> Desk:
+    """A small desk as the copydesk of that format wrote it; nothing is published."""
+    desk = new_desk(folder)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{desk.live}' as live (storage_version 'v1.4.0')")
+        connection.execute("use live")
+        connection.execute((OLDER_DESKS / f"format_{desk_format}.sql").read_text(encoding="utf-8"))
     return desk
 
 
@@ -94,6 +106,17 @@ def take(desk: Desk, *windows: Window) -> Tally:
         tally = sum((commit(line, window) for window in windows), Tally())
         publish_run(desk, line, tally)
     return tally
+
+
+def reclean(desk: Desk, window: int = 100, stop_after: int | None = None) -> None:
+    """Clean anew what is outdated, in one run."""
+    with running(desk) as line:
+        for done, outdated in enumerate(outdated_windows(line, window), start=1):
+            prepared = prepare_documents(outdated.documents, line.rules.recipe)
+            recommit_window(line, prepared, outdated.first_seen_at, line.run.started_at)
+            if done == stop_after:
+                return
+        publish_run(desk, line)
 
 
 def read(file: Path) -> Tables:

@@ -1,9 +1,6 @@
 -- What only the live file holds: the index that finds candidates, the plan it was made by, and what is not published yet.
 -- `article_key` is the first 64 bits of `article_id`. Two ids that share them only cost a comparison too many.
 
-create table if not exists desk_format (version integer not null);
-comment on table desk_format is 'The format of the desk''s own file';
-
 create table if not exists index_plan (
     version varchar not null,
     plan    json not null
@@ -52,3 +49,10 @@ comment on table pending_changes is 'Rows the published file does not hold yet, 
 
 create table if not exists settings_in_force (settings_hash varchar not null);
 comment on table settings_in_force is 'The settings that decided what is stored, by their hash: more than one, until a rematch decides all by the same';
+
+create table if not exists backups (
+    path    varchar not null,
+    made_at timestamp not null,
+    reason  varchar not null
+);
+comment on table backups is 'Where copies of the desk were put. They may have been moved or removed since';

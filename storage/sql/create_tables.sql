@@ -346,3 +346,7 @@ comment on column sources.last_success_at is 'When it was last read without fail
 comment on column sources.failures is 'Failures in a row since then';
 comment on column sources.etag is 'What the server said of its state (ETag). NULL: not fetched, or not said';
 comment on column sources.last_modified is 'What the server said of its age (Last-Modified). NULL: not fetched, or not said';
+
+create table if not exists desk_format (version integer not null);
+comment on table desk_format is 'The format of the desk''s tables: the highest number';
+comment on column desk_format.version is 'A format the desk has, or had before an upgrade';

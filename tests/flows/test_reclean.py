@@ -11,10 +11,8 @@ from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.furniture import LineDecision, decide_line
 from copydesk.storage.records import RawDocument
-from copydesk.tasks.commit import recommit_window
-from copydesk.tasks.outdated import count_outdated, outdated_windows
-from copydesk.tasks.prepare import prepare_documents
-from tests.desks import document, new_desk, publish_run, published, running, take
+from copydesk.tasks.outdated import count_outdated
+from tests.desks import document, new_desk, published, reclean, running, take
 from tests.soundness import assert_sound
 
 BEGGING = "Dear reader, it is you who keep the presses of our house turning, day after day"
@@ -34,16 +32,6 @@ def daily(number: int, source: str = "Harbour Post") -> RawDocument:
 def accept(desk: Desk, source: str, line: str) -> None:
     with writing(desk), open_live(desk) as live:
         decide_line(live, LineDecision(source, line, "promo", "an editor"), datetime(2024, 5, 1))
-
-
-def reclean(desk: Desk, window: int = 100, stop_after: int | None = None) -> None:
-    with running(desk) as line:
-        for done, outdated in enumerate(outdated_windows(line, window), start=1):
-            prepared = prepare_documents(outdated.documents, line.rules.recipe)
-            recommit_window(line, prepared, outdated.first_seen_at, line.run.started_at)
-            if done == stop_after:
-                return
-        publish_run(desk, line)
 
 
 def bodies(desk: Desk) -> Sequence[str]:

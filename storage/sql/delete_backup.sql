@@ -1,0 +1,1 @@
+delete from backups where path = $path;

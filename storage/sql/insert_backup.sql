@@ -1,0 +1,1 @@
+insert into backups values ($path, $made_at, $reason);

@@ -1,0 +1,1 @@
+select path, made_at, reason from backups order by made_at, path;
