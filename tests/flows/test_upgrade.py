@@ -56,7 +56,7 @@ def test_a_published_file_of_an_older_copydesk_asks_for_the_upgrade(
     desk = new_desk(tmp_path)
     take(desk, [document("The ferry is late.", external_id="ferry")])
     with duckdb.connect(str(desk.published)) as older:
-        older.execute("alter table comparisons drop column licensed")
+        older.execute("drop table credits")
 
     assert main(["explain", "ferry", "--desk", str(tmp_path)]) == 1
 
