@@ -1,6 +1,7 @@
 """What stands alone between two paragraphs: captions and headlines of other stories, or subheads."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from copydesk.tasks.text.furniture.finding import Finding
@@ -105,5 +106,6 @@ def is_named(text: str) -> bool:
     return name is not None and text[name[1] : name[1] + 2] == ", " and text.count(" ") > _FEWEST_SPACES
 
 
+@cache
 def _never_last() -> frozenset[str]:
     return frozenset(words_of("not_name"))

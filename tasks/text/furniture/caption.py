@@ -1,7 +1,7 @@
 """Captions of pictures, which show themselves by the credit they carry or by how they open."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from copydesk.tasks.text.furniture.credit import find_photo_credit, is_credit
 from copydesk.tasks.text.furniture.finding import Finding
@@ -41,6 +41,7 @@ _BUTTON = re.compile(
     r"(?<=[.!?\"”)\]\w])\s(?:hide caption|toggle caption|enlarge this image)$"
     r"|(?<=[.!?\"”)\]])\s(?:less|more)$"
 )
+_BUTTONS = ("hide caption", "toggle caption", "enlarge this image", "less", "more")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s{0,2}(?=[A-Z(©])")
 _CREDIT_WINDOW = 100
 # "Q: …" and "A: …" label an interview.
@@ -138,6 +139,7 @@ def is_labelled(line: str) -> bool:
 
 _ECHO_WORDS = 5
 _ECHO_SHARE = 0.8
+_COMPARED = 64
 _LONG_WORD = re.compile(r"\w{4,}")
 # "Photo: X", "| Foto: X" after the sentence of a caption.
 _LABELLED_END = re.compile(
@@ -147,7 +149,7 @@ _LABELLED_END = re.compile(
 
 def _ends_credited(line: str) -> bool:
     """Tell whether a line ends with a button, or with the credit of a picture after its last sentence."""
-    if _BUTTON.search(line):
+    if line.endswith(_BUTTONS) and _BUTTON.search(line):
         return True
     start = max(0, len(line) - _CREDIT_WINDOW)
     ends = [match.end() for match in _SENTENCE_END.finditer(line, start)]
@@ -163,8 +165,10 @@ def _find_labelled_end(line: str) -> Finding | None:
     return None
 
 
-def _long_words(text: str) -> set[str]:
-    return set(_LONG_WORD.findall(text.casefold()))
+# A line is compared with a dozen paragraphs around it, and the next line with most of them again.
+@lru_cache(_COMPARED)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(_LONG_WORD.findall(text.casefold()))
 
 
 @cache

@@ -44,7 +44,9 @@ class Line:
 
 def unbroken(text: str) -> str:
     """Return a text with a space for each sign that breaks a line; all of it keeps its place."""
-    return text.translate(_UNBROKEN)
+    # Translating takes ten times as long as this, and other signs than these hardly ever break lines.
+    plain = text.replace("\n", " ")
+    return plain if plain.splitlines() == [plain] else plain.translate(_UNBROKEN)
 
 
 def ends_sentence(text: str) -> bool:

@@ -175,8 +175,11 @@ def _first_words(opening: str) -> tuple[str, str]:
     parts = opening.casefold().split(" ", 2)
     if len(parts) > 2 and parts[0].isalpha() and parts[1].isalpha():  # as most lines of a story open
         return parts[0], parts[1]
-    bare = _NUMBER.sub("0", opening.lstrip(_AROUND).casefold())
+    bare = opening.lstrip(_AROUND).casefold()
     words = _WORDS.match(bare)
+    if words and not words.group().isalpha() and _NUMBER.search(words.group()):
+        bare = _NUMBER.sub("0", bare)
+        words = _WORDS.match(bare)
     if words is None:
         return bare[:1], ""
     one, two = words.groups("")

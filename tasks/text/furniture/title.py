@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.phrases import fold, words_of
@@ -18,6 +19,7 @@ _CLOSING = "\"”“»«’')]"
 _OPENS_TITLE = frozenset("\"“„«»‘'¿¡「『《【#$€£’‚‹")
 _MASTHEAD = re.compile(r"[A-Z]{2,6}|(?:[A-Za-z0-9-]{2,20}\.){1,2}(?:com|org|net|tv|news|[a-z]{2})")
 _MASTHEAD_WORDS = 3
+_COMPARED = 64
 # "Headline - The Site", "Opinion | Headline".
 _SITE = re.compile(r"\s*[|–—-]\s*")
 
@@ -63,12 +65,16 @@ def repeats_title(line: str, title: str) -> bool:
     """
     if abs(len(line) - len(title)) > LONGEST_ADDED:
         return False
-    mine, other = fold(line), fold(title)
+    mine, other = _folded(line), _folded(title)
     if mine == other:
         return True
     if len(other.split()) < 3 or other not in mine:
         return False
     return any(fold(piece) == other for piece in _pieces(line))
+
+
+# The headline is compared with each line before the story, and each of these with it.
+_folded = lru_cache(_COMPARED)(fold)
 
 
 def _pieces(line: str) -> list[str]:
