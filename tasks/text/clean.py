@@ -74,7 +74,7 @@ def _settle(ledger: Ledger, given: Given) -> tuple[Page, Learned]:
             learned = learn(ledger.hits, ledger.mentions, given)
         if not page.hits:
             return page, learned
-        page = page.again(Given(page.title, learned.author, place=learned.place))
+        page = page.again(learned.author, learned.place)
     ledger.forget()
     return Page.of(ledger.body, given), learn([], [], given)
 
@@ -85,8 +85,16 @@ def edit(page: Page) -> None:
     cut_head(page)
     page.title = cut_title(page)
     cut_tail(page)
+    if page.hits or not page.compared:
+        _compare(page)
+
+
+def _compare(page: Page) -> None:
+    """Cut what only shows beside other lines; where nothing does, the same lines need no second look."""
+    found = len(page.hits)
     cut_boxes(page)
     cut_listed(page)
     cut_repeated(page)
     cut_echoes(page)
     cut_amid(page)
+    page.compared = len(page.hits) == found

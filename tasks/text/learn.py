@@ -1,9 +1,11 @@
 """What the cut pieces tell of a story: who wrote it, where it is from, when it appeared."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import itemgetter
+from typing import NamedTuple
 
+from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.furniture.page import Hit, Mention
 from copydesk.tasks.text.spans import Credit, Given
@@ -11,8 +13,7 @@ from copydesk.tasks.text.spans import Credit, Given
 _ORIGINS = ("agency", "via")
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(NamedTuple):
     """The metadata of a story, as `Cleaned` carries it."""
 
     author: str | None
@@ -28,41 +29,38 @@ class Learned:
 
 def learn(hits: Iterable[Hit], mentions: Iterable[Mention], given: Given) -> Learned:
     """Read the findings in the order of the text; what was given stands before what it says."""
-    ordered = sorted(hits, key=lambda hit: (hit.start, hit.stop))
+    ordered = sorted(hits, key=itemgetter(0, 1))
+    findings = [hit.finding for hit in ordered]
     named = _credits(ordered, mentions, given)
-    published = _published(ordered)
+    published = _published(findings)
     author = given.author or ", ".join(credit.name for credit in named if credit.role == "author") or None
     at, source, precision = _dated(published, given)
     return Learned(
         author=author,
         credits=named,
         origin=next((credit.name for credit in named if credit.role in _ORIGINS), None),
-        place=given.place or next((hit.finding.place for hit in ordered if hit.finding.place), None),
-        access="partial" if any(hit.finding.partial for hit in ordered) else "full",
+        place=given.place or next((finding.place for finding in findings if finding.place), None),
+        access="partial" if any(finding.partial for finding in findings) else "full",
         published_at=at,
         published_from=source,
         published_precision=precision,
-        modified_at=next((hit.finding.modified.when for hit in ordered if hit.finding.modified), None),
+        modified_at=next((finding.modified.when for finding in findings if finding.modified), None),
     )
 
 
 def _credits(hits: list[Hit], mentions: Iterable[Mention], given: Given) -> tuple[Credit, ...]:
     placed = [(hit.start, credit) for hit in hits for credit in hit.finding.credits]
-    placed += [(mention.start, mention.credit) for mention in mentions]
-    placed.sort(key=lambda entry: entry[0])
+    placed += mentions
+    placed.sort(key=itemgetter(0))
     first = [Credit(given.author, "author")] if given.author else []
     return tuple(dict.fromkeys([*first, *(credit for _, credit in placed)]))
 
 
-def _published(hits: list[Hit]) -> Moment | None:
+def _published(findings: Sequence[Finding]) -> Moment | None:
     """Return when a story appeared; a dateline tells the day of the events, so it comes last."""
-    lines = [
-        hit.finding.published for hit in hits if hit.finding.kind != "dateline" and hit.finding.published
-    ]
-    datelines = [
-        hit.finding.published for hit in hits if hit.finding.kind == "dateline" and hit.finding.published
-    ]
-    return next(iter([*lines, *datelines]), None)
+    dated = [finding for finding in findings if finding.published]
+    dated.sort(key=lambda finding: finding.kind == "dateline")
+    return dated[0].published if dated else None
 
 
 def _dated(published: Moment | None, given: Given) -> tuple[datetime | None, str | None, str | None]:

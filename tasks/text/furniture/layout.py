@@ -20,7 +20,8 @@ def split_lines(text: str) -> list[Line]:
     lines = _split(text)
     if wrap_width(lines):
         _part_indented(text, lines)
-    return _arrange(text, lines)
+        lines = _join_wrapped(text, lines)
+    return _note_running(lines)
 
 
 def lay_again(text: str, lines: list[Line]) -> list[Line]:
@@ -28,8 +29,8 @@ def lay_again(text: str, lines: list[Line]) -> list[Line]:
     plain = {(line.start, line.stop): line.plain for line in lines if line.joined}
     if plain:
         lines = [piece for line in lines for piece in lines_of(text, line)]
-    lines = _arrange(text, lines)
-    for line in lines:
+    lines = _note_running(_join_wrapped(text, lines))
+    for line in lines if plain else ():
         if line.joined:
             line.plain = plain.get((line.start, line.stop), 0)
     return lines
@@ -87,18 +88,24 @@ def _split(text: str) -> list[Line]:
     return lines
 
 
-def _arrange(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines of a text that was broken at a width; note which lines run on."""
-    if wrap_width(lines):
-        _part_cut(text, lines)
-        # Asked again, for a body shows where its paragraphs part, but no indents and no cuts.
-        width = wrap_width(lines)
-        lines = _join_paragraphs(text, lines, width) if width else lines
+def _join_wrapped(text: str, lines: list[Line]) -> list[Line]:
+    """Join the lines of a text that was broken at a width."""
+    if not wrap_width(lines):
+        return lines
+    _part_cut(text, lines)
+    # Asked again, for a body shows where its paragraphs part, but no indents and no cuts.
+    width = wrap_width(lines)
+    return _join_paragraphs(text, lines, width) if width else lines
+
+
+def _note_running(lines: list[Line]) -> list[Line]:
+    """Note which lines run on."""
+    previous: Line | None = None
     for line in lines:
         line.runs_on = False
-    for previous, line in pairwise(lines):
-        if line.text[0].islower() and not line.gap and _breaks_off(previous.text):
+        if line.text[0].islower() and previous and not line.gap and _breaks_off(previous.text):
             previous.runs_on = line.runs_on = True
+        previous = line
     return lines
 
 

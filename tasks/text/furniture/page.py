@@ -36,15 +36,21 @@ class Page:
     hits: list[Hit] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     unswept: bool = False
+    # Its lines were looked at beside each other as they stand, and nothing was found.
+    compared: bool = False
 
     @classmethod
     def of(cls, text: str, given: Given) -> "Page":
         """Lay out a text, with what is known of it beforehand."""
-        return cls(text, split_lines(text), given.title, _authors(given), given.place)
+        return cls(text, split_lines(text), given.title, _parted(given.author), given.place)
 
-    def again(self, told: Given) -> "Page":
+    def again(self, author: str | None, place: str | None) -> "Page":
         """Lay out what is left, with what has been learned."""
-        return Page(self.text, lay_again(self.text, self.lines), told.title, _authors(told), told.place)
+        ran_on = [line.runs_on for line in self.lines]
+        lines = lay_again(self.text, self.lines)
+        page = Page(self.text, lines, self.title, _parted(author), place)
+        page.compared = self.compared and lines is self.lines and ran_on == [line.runs_on for line in lines]
+        return page
 
     def cut(self, line: Line, finding: Finding) -> None:
         """Take a finding's piece out of its line: all of it, its beginning or its end."""
@@ -92,5 +98,5 @@ class Page:
         return "".join(pieces)
 
 
-def _authors(given: Given) -> tuple[str, ...]:
-    return tuple(given.author.split(", ")) if given.author else ()
+def _parted(author: str | None) -> tuple[str, ...]:
+    return tuple(author.split(", ")) if author else ()
