@@ -12,8 +12,9 @@ from copydesk.tasks.text.relation import relate
 from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import compare
 
-# A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets.
-HEAT = Heat(cap=100, best=1)
+# A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets. Bands go cold sooner: what
+# near-copies share shows in their sampled shingles, unless they are so short that fewer than eight are sampled.
+HEAT = Heat(cap=100, band_cap=10, best=1, few_shingles=64)
 
 
 def match_candidates(line: Line) -> None:
@@ -24,7 +25,6 @@ def match_candidates(line: Line) -> None:
         comparisons = compare_articles(articles, places, line.rules.thresholds)
         comparisons = comparisons.append_column("licensed", pairs["licensed"])
         matches.add_comparisons(line.live, comparisons, line.run.run_id)
-    matches.update_licenses(line.live, HEAT)
 
 
 def compare_articles(articles: pa.Table, places: NDArray[np.int64], thresholds: Thresholds) -> pa.Table:

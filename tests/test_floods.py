@@ -72,7 +72,7 @@ def test_three_hundred_reprints_end_in_the_same_clusters_in_any_order(tmp_path: 
 def test_rows_that_turn_hot_article_by_article_end_like_those_that_were_hot_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=3, few_shingles=64))
     choice = random.Random(seed)
     documents = reprints(choice, 30) + others(choice, 5)
     at_once = places(tmp_path / "at once", documents, window=1_000, runs=1)
@@ -85,7 +85,7 @@ def test_rows_that_turn_hot_article_by_article_end_like_those_that_were_hot_at_o
 def test_a_document_that_learns_its_date_changes_the_best_of_a_hot_row_alike_in_any_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=3, few_shingles=64))
     choice = random.Random(4)
     documents = reprints(choice, 25)
     earlier = {

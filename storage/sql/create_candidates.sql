@@ -1,43 +1,33 @@
--- Pairs that share a band or two sampled shingles in cold rows, or four rows in hot ones, which all reprints of a
--- story do and strangers to it do not. Those of a new article are complete here; two old ones are proposed when a hot
--- row promotes one of them or grows cold, on any one row's word, and judged when licenses are.
--- Pairs that a person merged are compared whatever the index says.
-create or replace temp table proposed as
-select a.lane, a.row_key, a.article_key as one, b.article_key as other, true as of_new, false as hot
-from touched_rows a join touched_rows b using (lane, row_key)
-where a.size <= $cap and a.article_key <> b.article_key and a.is_new
-  and (not b.is_new or a.article_key < b.article_key)
-union all
-select distinct m.lane, m.row_key, least(m.article_key, b.article_key), greatest(m.article_key, b.article_key), true,
-                true
-from touched_rows m
-join best_now b using (lane, row_key)
-where m.article_key <> b.article_key
-  and (m.is_new or b.article_key in (select article_key from staged_fingerprints))
-union all
-select m.lane, m.row_key, m.article_key, b.article_key, false, true
-from touched_rows m
-join (
-    select lane, row_key, article_key from best_now
-    except select lane, row_key, article_key from best_before
-) b using (lane, row_key)
-where m.article_key <> b.article_key and not m.is_new
-  and b.article_key not in (select article_key from staged_fingerprints)
-union all
-select m.lane, m.row_key, m.article_key, b.article_key, false, true
-from touched_rows m join touched_rows b using (lane, row_key)
-where m.size <= $cap and m.article_key < b.article_key and not m.is_new and not b.is_new
-  and (m.lane, m.row_key) in (select (lane, row_key) from best_before);
-
+-- The pairs to compare: those of a new article that the index proposes by the rule of update_licenses.sql, those of
+-- old ones that it proposes only now, and those that a person merged, whatever the index says.
 create or replace temp table candidate_keys as
-with pairs as (
-    select least(one, other) as one, greatest(one, other) as other,
-           count(*) filter (of_new and not hot and lane = 0) as bands,
-           count(*) filter (of_new and not hot and lane = 1) as samples,
-           count(*) filter (of_new and hot) as hot_rows, count(*) filter (of_new and lane = 2) as same_texts,
-           bool_or(not of_new) as of_old
-    from proposed
+with by_cold as (
+    select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
+    from touched_rows a join touched_rows b using (lane, row_key)
+    where a.size <= if(a.lane = 0, $band_cap, $cap) and a.is_new and a.article_key <> b.article_key
+      and (not b.is_new or a.article_key < b.article_key)
     group by all
+    having count(*) filter (lane <> 1) >= 1 or count(*) >= 2
+),
+members as (
+    select n.lane, n.row_key, n.article_key, f.shingles, true as is_new
+    from new_rows n
+    semi join best_now using (lane, row_key)
+    join staged_fingerprints f using (article_key)
+    union all
+    select o.lane, o.row_key, o.article_key, c.shingles, false
+    from old_members o
+    join concerned c using (article_key)
+),
+by_hot as (
+    select least(m.article_key, b.article_key) as one, greatest(m.article_key, b.article_key) as other
+    from members m
+    join best_now b using (lane, row_key)
+    left join best_now t on (t.lane, t.row_key, t.article_key) = (m.lane, m.row_key, m.article_key)
+    where m.article_key <> b.article_key and (t.article_key is null or m.article_key < b.article_key)
+      and (m.is_new or b.article_key in (select article_key from staged_fingerprints))
+    group by all
+    having sum(if(m.lane = 2 or m.lane = 0 and m.shingles < $few_shingles, 4, 1)) >= 4
 ),
 merged as (
     select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
@@ -45,44 +35,23 @@ merged as (
     join fingerprints a on a.article_id = o.article_id
     join fingerprints b on b.article_id = o.other_id
     where o.kind = 'merge' and a.article_key <> b.article_key
-),
-old as (
-    select article_key, article_id
-    from fingerprints
-    where article_key in (
-        select unnest([one, other]) from pairs where of_old union all select unnest([one, other]) from merged
-    )
-),
-compared as (
-    select least(a.article_key, b.article_key) as one, greatest(a.article_key, b.article_key) as other
-    from comparisons m
-    join old a on a.article_id = m.article_id
-    join old b on b.article_id = m.other_id
+      and (least(o.article_id, o.other_id), greatest(o.article_id, o.other_id)) not in (
+          select (least(article_id, other_id), greatest(article_id, other_id)) from comparisons
+      )
 )
 select one, other, bool_or(licensed) as licensed
 from (
-    select one, other, true as licensed from pairs
-    where bands >= 1 or samples >= 2 or hot_rows >= 4 or same_texts >= 1 or of_old
+    select *, true as licensed from by_cold
     union all
-    select one, other, false from merged
+    select *, true from by_hot
+    union all
+    select one, other, true from licensed_old anti join compared_old using (one, other)
+    union all
+    select *, false from merged
 )
-anti join compared using (one, other)
 group by all;
 
--- Ordered from the shorter story to the longer, then by id: of a pair the one that stands first is `article_id`.
-create or replace temp table candidate_articles as
-with involved as (
-    select article_key, article_id
-    from fingerprints
-    where article_key in (select one from candidate_keys union select other from candidate_keys)
-),
-compared as (
-    select i.article_key, a.article_id, a.body, a.words, a.source, a.url, a.title, a.access, a.published_at
-    from staged_articles a join involved i using (article_id)
-    union all
-    select i.article_key, a.article_id, a.body, a.words, a.source, a.url, a.title, a.access, a.published_at
-    from articles a join involved i using (article_id)
-    where a.article_id not in (select article_id from staged_articles)
-)
-select row_number() over (order by words, article_id) - 1 as position, *
-from compared;
+create or replace temp table involved as
+select article_key, article_id
+from fingerprints
+where article_key in (select unnest([one, other]) from candidate_keys);

@@ -2,6 +2,4 @@
 insert into removed_spans by name select * from staged_spans;
 insert into credits by name select * from staged_credits;
 insert into fingerprints by name select * from staged_fingerprints;
-insert into bands by name select * from staged_bands;
-insert into samples by name select * from staged_samples;
 insert into pages by name select p.* from staged_pages p anti join pages using (article_id);

@@ -90,7 +90,7 @@ def test_a_rematch_gives_what_a_new_desk_with_these_settings_would(
 def test_in_a_flood_the_preferred_publishers_are_compared_with_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(match, "HEAT", Heat(cap=8, best=3))
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=3, few_shingles=64))
     choice = random.Random(3)
     documents = [
         document(one.text, choice.choice(["A", "B", "C"]), external_id=one.external_id)
