@@ -40,7 +40,9 @@ def find_candidates(
         for name in ("create_rows", "update_hot_rows", "update_licenses", "create_candidates"):
             live.execute(name, parameters)
     live.execute("insert_index_rows")
-    articles = live.arrow("select_candidate_articles").sort_by([("words", "ascending"), ("article_id", "ascending")])
+    articles = live.arrow("select_candidate_articles").sort_by(
+        [("words", "ascending"), ("article_id", "ascending")]
+    )
     return articles, _positions(live.arrow("select_candidate_pairs"), articles["article_key"])
 
 

@@ -36,6 +36,6 @@ def why_not_proposed(articles: pa.Table) -> str:
             "are needed, and no band of their signatures is the same"
         )
     return (
-        f"what they share stands in more than {HEAT.cap} articles ({HEAT.band_cap} for a band), and of such a "
-        f"flood each is compared only with the {HEAT.best} that rank first"
+        f"what they share stands in more than {HEAT.cap} articles (a band: {HEAT.band_cap}), and of such "
+        f"a flood each is compared only with the {HEAT.best} that rank first"
     )

@@ -12,8 +12,8 @@ from copydesk.tasks.text.relation import relate
 from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import compare
 
-# A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets. Bands go cold sooner: what
-# near-copies share shows in their sampled shingles, unless they are so short that fewer than eight are sampled.
+# A hundred articles make 4,950 pairs a row, and a reprinted story rarely runs in more outlets. Bands go hot
+# sooner: what near-copies share shows in their sampled shingles, unless they are so short that few are.
 HEAT = Heat(cap=100, band_cap=10, best=1, few_shingles=64)
 
 

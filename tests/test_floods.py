@@ -108,3 +108,38 @@ def test_a_thousand_identical_reprints_are_one_cluster(tmp_path: Path) -> None:
     assert published(desk, "select copies from canonical_articles") == [{"copies": 1_000}]
     [counted] = published(desk, "select count(*) as comparisons from comparisons")
     assert int(str(counted["comparisons"])) < 10_000
+
+
+def test_near_identical_reprints_are_compared_a_few_times_each_and_only_where_the_index_asks(
+    tmp_path: Path,
+) -> None:
+    choice = random.Random(6)
+    original = story(choice, 300)
+    desk = new_desk(tmp_path)
+
+    take(desk, [document(" ".join(slightly_changed(original, choice)) + ".") for _ in range(400)])
+
+    [cluster] = published(desk, "select copies from canonical_articles")
+    assert cluster == {"copies": 400}
+    [counted] = live(desk, "select count(*) as all, count(*) filter (licensed) as licensed from comparisons")
+    assert counted["licensed"] == counted["all"] < 400 * 8
+
+
+def slightly_changed(words: list[str], choice: random.Random) -> list[str]:
+    changed = list(words)
+    for _ in range(3):
+        changed[choice.randrange(len(changed))] = choice.choice(VOCABULARY)
+    return changed
+
+
+def test_short_reprints_are_matched_with_the_best_of_any_hot_band(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=1, few_shingles=64))
+    flash = story(random.Random(7), 30)
+    texts = [" ".join([*flash, f"word{number}"]) + "." for number in range(40)]
+    desk = new_desk(tmp_path)
+
+    take(desk, [document(text) for text in texts])
+
+    assert published(desk, "select copies from canonical_articles") == [{"copies": 40}]
