@@ -12,6 +12,7 @@ from copydesk.tasks.text.furniture.tail import cut_tail
 from copydesk.tasks.text.language import detect_language
 from copydesk.tasks.text.learn import Learned, learn
 from copydesk.tasks.text.ledger import Ledger
+from copydesk.tasks.text.outsized import settle_edges
 from copydesk.tasks.text.repair import find_repairs
 from copydesk.tasks.text.spans import Cleaned, Given
 
@@ -21,7 +22,7 @@ rules_version: str = "3"
 _FEWEST_PASSES, _MOST_PASSES = 3, 12
 # Seen in all passes together: what bounds the time of a text of nothing but short lines.
 _MOST_LINES = 200_000
-# No article has as many lines; what has would not settle in the passes that it gets.
+# No article has as many lines; what has is cleaned at its edges, for the rest would not settle.
 _MOST_EDITED = 100_000
 
 
@@ -62,11 +63,17 @@ def _settle(ledger: Ledger, given: Given) -> tuple[Page, Learned]:
     same reason.
     """
     page = Page.of(ledger.body, given)
-    if len(page.lines) > _MOST_EDITED:
-        return page, learn([], [], given)
     if given.furniture:
         cut_accepted(page, given.furniture)
+        page.sweep()
     learned: Learned | None = None
+    if len(page.lines) > _MOST_EDITED:
+        settled = settle_edges(page, ledger, given)
+        if settled is None:
+            return _left_whole(ledger, given)
+        page, learned = settled
+        if len(page.lines) > _MOST_EDITED:
+            return page, learned
     for _ in range(max(_FEWEST_PASSES, min(_MOST_PASSES, _MOST_LINES // (len(page.lines) + 1)))):
         edit(page)
         ledger.enter(page)
@@ -75,6 +82,10 @@ def _settle(ledger: Ledger, given: Given) -> tuple[Page, Learned]:
         if not page.hits:
             return page, learned
         page = page.again(learned.author, learned.place)
+    return _left_whole(ledger, given)
+
+
+def _left_whole(ledger: Ledger, given: Given) -> tuple[Page, Learned]:
     ledger.forget()
     return Page.of(ledger.body, given), learn([], [], given)
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from copydesk.tasks.text.furniture.agencies import agencies_in, agencies_named, is_agency
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.phrases import words_of
 from copydesk.tasks.text.spans import Credit
 
 _LINE_LONGEST = 90
@@ -20,9 +19,7 @@ _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^
 _BRACKETS = frozenset(")]）】")
 _DASHES = frozenset("-–—―")
 _CLOSES = frozenset('.!?…"”»')
-_WORD = re.compile(r"\w+")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.IGNORECASE)
-_SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\band\b|\bund\b|\bet\b)\s*")
 _OPENING = re.compile(
     r"[(\[（【]\s*(?P<name>[^()\[\]（）【】]{1,40}?)\s*[)\]）】]\s*(?:[-–—―_:.]+(?=\s|$))?\s*"
 )
@@ -40,7 +37,7 @@ def find_agency_line(line: str) -> Finding | None:
     """
     if len(line) > _LINE_LONGEST:
         return None
-    names = agencies_in(line.strip(" \u00a0()[]（）【】-–—―./:|_"))
+    names = agencies_named(line.strip(" \u00a0()[]（）【】-–—―./:|_"))
     return Finding("agency", "agency.line", credits=_credits(names)) if names else None
 
 
@@ -107,73 +104,6 @@ def find_attribution(line: str) -> Credit | None:
     return Credit(match["short"], "via") if initials == match["short"] else None
 
 
-def agencies_in(text: str) -> tuple[str, ...]:
-    """Return the agencies that a text lists, if it holds nothing else.
-
-    >>> agencies_in("dpa/lsw"), agencies_in("AP Photo"), agencies_in("Berlin")
-    (('dpa',), (), ())
-    """
-    if _agency_words().isdisjoint(_WORD.findall(text.casefold())):
-        return ()
-    text = " ".join(text.split())
-    if is_agency(text):
-        return (_without_article(text),)
-    parts = [part for part in _SEPARATORS.split(text) if part]
-    known = tuple(_without_article(part) for part in parts if is_agency(part))
-    rest = [part for part in parts if not is_agency(part)]
-    small = all(part.casefold() in _desks() or (part.islower() and len(part) <= 4) for part in rest)
-    return known if small else ()
-
-
-def is_agency(name: str) -> bool:
-    """Tell whether a name is a known agency's; short names count only in capitals, or as it writes itself."""
-    folded = name.casefold().strip(" .")
-    if folded not in _agencies():
-        return False
-    return len(folded) > 4 or name.isupper() or folded in _SMALL or not folded.isascii()
-
-
-_SMALL = frozenset(
-    (
-        "dpa",
-        "apa",
-        "sda",
-        "ots",
-        "epd",
-        "efe",
-        "ansa",
-        "pap",
-        "anp",
-        "ntb",
-        "lusa",
-        "hina",
-        "tass",
-        "dts",
-        "ats",
-    )
-)
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return frozenset(words_of("agency"))
-
-
-@cache
-def _agency_words() -> frozenset[str]:
-    """Return the longest word of each name: a text without any names no agency."""
-    return frozenset(max(_WORD.findall(name), key=len) for name in _agencies())
-
-
-@cache
-def _desks() -> frozenset[str]:
-    return frozenset(words_of("desk"))
-
-
-def _without_article(name: str) -> str:
-    return name[4:] if name[:4].casefold() == "the " else name
-
-
 def _sign_off_names(match: re.Match[str]) -> tuple[str, ...]:
     name = match["name"].strip()
     if match.re is _SLASHED_END:
@@ -185,7 +115,7 @@ def _sign_off_names(match: re.Match[str]) -> tuple[str, ...]:
         return (name,) if _DOMAIN.fullmatch(name) or is_agency(name) or named else ()
     if match.re is _BRACKETED_END and _DOMAIN.fullmatch(name):
         return (name,)
-    return agencies_in(name)
+    return agencies_named(name)
 
 
 def _credits(names: tuple[str, ...]) -> tuple[Credit, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from copydesk.tasks.text.furniture.caption import echoes
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.names import read_name
@@ -40,7 +41,7 @@ def cut_amid(page: Page) -> None:
     if None in found or headlines > _MOST_HEADLINES or len(found) * _PARAGRAPHS_EACH > paragraphs:
         return
     for number, finding in zip(amid, found, strict=True):
-        if finding:
+        if finding and not _heads(page, number):
             page.cut(page.lines[number], finding)
     page.sweep()
 
@@ -59,6 +60,11 @@ def _amid_paragraphs(page: Page) -> Iterator[int]:
             amid.append(number)
         else:
             story = False
+
+
+def _heads(page: Page, number: int) -> bool:
+    """Tell whether a line says what the paragraph right below it says."""
+    return number + 1 < len(page.lines) and echoes(page.lines[number].text, page.lines[number + 1].text)
 
 
 def _heading_lines(page: Page) -> Iterator[Line]:

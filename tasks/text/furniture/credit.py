@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from copydesk.tasks.text.furniture.agency import agencies_in
+from copydesk.tasks.text.furniture.agencies import agencies_in
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.names import read_name

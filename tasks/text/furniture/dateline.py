@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from copydesk.tasks.text.furniture.agency import agencies_in
+from copydesk.tasks.text.furniture.agencies import agencies_in
 from copydesk.tasks.text.furniture.east_asian import find_east_asian
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.marks import step_over_marks, step_over_space

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from copydesk.tasks.text.furniture.agencies import agencies_named
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.openings import EDGE_NOTICE, HEADING, NOTICE, lists_opened
 from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
@@ -48,6 +49,8 @@ _LINKED_LONGEST = 160
 _OFFER_WORDS = 5
 _QUESTION_LONGEST = 80
 _QUOTES = frozenset('"“”„«»')
+# "With files from The Associated Press".
+_CREDITING = frozenset(("byline", "copyright"))
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)"
     r"(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
@@ -204,5 +207,7 @@ def _kind_of_row(line: str) -> str | None:
 
 def _finding(kind: str, line: str) -> Finding:
     outlet = _SUBSCRIBE.match(line[:_LONGEST]) if kind == "paywall" else None
-    credit = (Credit(outlet["outlet"].strip(), "publisher"),) if outlet else ()
-    return Finding(kind, f"{kind}.phrase", credits=credit, partial=kind == "paywall")
+    named: tuple[Credit, ...] = (Credit(outlet["outlet"].strip(), "publisher"),) if outlet else ()
+    if kind in _CREDITING:
+        named = tuple(Credit(name, "agency") for name in agencies_named(line.strip(" ()[].")))
+    return Finding(kind, f"{kind}.phrase", credits=named, partial=kind == "paywall")

@@ -48,9 +48,13 @@ class Page:
         """Lay out what is left, with what has been learned."""
         ran_on = [line.runs_on for line in self.lines]
         lines = lay_again(self.text, self.lines)
-        page = Page(self.text, lines, self.title, _parted(author), place)
+        page = self.of_lines(lines, author, place)
         page.compared = self.compared and lines is self.lines and ran_on == [line.runs_on for line in lines]
         return page
+
+    def of_lines(self, lines: list[Line], author: str | None, place: str | None) -> "Page":
+        """Return a page of lines of this text, with what has been learned."""
+        return Page(self.text, lines, self.title, _parted(author), place)
 
     def cut(self, line: Line, finding: Finding) -> None:
         """Take a finding's piece out of its line: all of it, its beginning or its end."""

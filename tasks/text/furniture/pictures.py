@@ -16,6 +16,7 @@ _NEAR = 6
 _ECHO_SHORTEST = 40
 _GALLERY = 3
 _SUBHEADS = 3
+_SUBHEAD_CAPITALS = 0.65
 _PARAGRAPHS_EACH = 3
 _BEHIND_COUNTER = 3
 _REPEATED_WORDS = 5
@@ -85,7 +86,8 @@ def cut_echoes(page: Page) -> None:
     if _divide_text(lines, open_lines):
         return
     for number in echoing:
-        page.cut(lines[number], Finding("caption", "caption.echo"))
+        if not _has_capitals(lines[number].text):
+            page.cut(lines[number], Finding("caption", "caption.echo"))
     for number in open_lines:
         beside = lines[number - 1].gone or (number + 1 < len(lines) and lines[number + 1].gone)
         if beside and not lines[number].gone and ": " not in lines[number].text:
@@ -110,6 +112,12 @@ def _echoes_near(lines: list[Line], number: int) -> bool:
 
 def _is_subhead(lines: list[Line], number: int) -> bool:
     return number + 1 < len(lines) and _echoes(lines[number], lines[number + 1])
+
+
+def _has_capitals(text: str) -> bool:
+    """Tell whether most words have capitals, as in a headline; a name and who it is are a caption."""
+    words = text.split()
+    return sum(word[0].isupper() for word in words) >= _SUBHEAD_CAPITALS * len(words) and not is_named(text)
 
 
 def _echoes(line: Line, other: Line) -> bool:

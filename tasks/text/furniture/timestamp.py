@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from copydesk.tasks.text.furniture.agency import is_agency
+from copydesk.tasks.text.furniture.agencies import is_agency
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import ZONES, Dated, Moment, find_dates, month_names, month_number
 from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
@@ -80,7 +80,7 @@ def find_timestamp(line: str) -> Finding | None:
     if not _is_of_time(folded):
         return _find_credited(line)
     dates = list(find_dates(line))
-    if not dates and not _says_when(folded):
+    if not (dates or _says_when(folded)) or _is_period(folded):
         return None
     kind = "player" if _RESOLUTION.search(folded) or _GLUED_LENGTH.search(folded) else "timestamp"
     published, modified = _sort(folded, dates)
@@ -130,6 +130,14 @@ def _time_words() -> frozenset[str]:
 @cache
 def _labels() -> tuple[str, ...]:
     return tuple(f"{word} " for word in (*words_of("published"), *words_of("updated")))
+
+
+def _is_period(folded: str) -> bool:
+    """Tell whether a line heads results: "Year to December 31, 1986"."""
+    words = _TOKEN.findall(folded)
+    return any(word in words_of("period") for word in words) and any(
+        word in words_of("until") for word in words
+    )
 
 
 def _says_when(folded: str) -> bool:
