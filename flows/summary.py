@@ -18,6 +18,8 @@ UNSETTLED = "the settings have changed since part of this desk was matched; `cop
 QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
 REHEARSED = "Rehearsed"
 SHOWN_CLUSTERS = 100
+# Counts that are told where there is something to tell.
+RARE = ("revised", "withheld")
 QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
 
 
@@ -81,11 +83,11 @@ class Summary:
         return f"# {self.state}: {self.tally.read} documents read{note}\n\n| | |\n|---|---|\n{rows}\n{table}"
 
     def _counts(self) -> list[tuple[str, str]]:
-        names = ("read", "new", "unchanged", "revised", "rejected", "canonical", "reused")
+        names = ("read", "new", "unchanged", "revised", "rejected", "withheld", "canonical", "reused")
         return [
             (name, str(getattr(self.tally, name)))
             for name in names
-            if name != "revised" or self.tally.revised
+            if name not in RARE or getattr(self.tally, name)
         ]
 
     def _details(self) -> list[tuple[str, str]]:

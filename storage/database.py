@@ -15,6 +15,7 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 from copydesk.storage.migrations import newest_format, steps_from
 from copydesk.storage.records import Backup
+from copydesk.storage.rewriting import copy_if_owed, replace_if_owed
 
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
@@ -135,12 +136,15 @@ def open_live(desk: Desk) -> Iterator[Database]:
             found = _format_of(database, desk)
             if found == newest_format():
                 yield database
-                return
-        # Nobody has the file open now, so that it can be copied.
-        kept = keep_before_upgrade(desk, found)
-        with _attached_live(connection, desk) as database:
-            _upgrade(database, found, kept)
-            yield database
+                copy_if_owed(database, desk)
+        if found != newest_format():
+            # Nobody has the file open now, so that it can be copied.
+            kept = keep_before_upgrade(desk, found)
+            with _attached_live(connection, desk) as database:
+                _upgrade(database, found, kept)
+                yield database
+                copy_if_owed(database, desk)
+        replace_if_owed(desk)
 
 
 def stored_format(desk: Desk) -> int | None:

@@ -10,6 +10,7 @@ from copydesk.storage.copying import copy_file
 from copydesk.storage.database import STORAGE_FAULTS, Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
+from copydesk.storage.rewriting import is_owed, paid
 
 
 def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
@@ -23,7 +24,7 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     following = desk.published.with_name(desk.published.name + ".next")
     try:
         _clear(following)
-        if desk.published.exists():
+        if desk.published.exists() and not is_owed(desk.published):
             copy_file(desk.published, following)
         if following.exists() and _has_todays_format(live, following):
             _apply(live, following, "publish_changes", record)
@@ -32,6 +33,7 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
             _lay_out(live, following)
             _apply(live, following, "publish_everything", record)
         following.replace(desk.published)
+        paid(desk.published)
     except OSError as error:
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error.strerror}") from error
     except STORAGE_FAULTS as error:

@@ -29,6 +29,7 @@ class Tally:
     unchanged: int = 0
     revised: int = 0
     rejected: int = 0
+    withheld: int = 0
     canonical: int = 0
     reused: int = 0
     read_seconds: float = 0.0
@@ -41,7 +42,7 @@ class Tally:
     @property
     def taken(self) -> int:
         """Return how many inputs are dealt with."""
-        return self.new + self.unchanged + self.revised + self.rejected
+        return self.new + self.unchanged + self.revised + self.rejected + self.withheld
 
     def __add__(self, other: "Tally") -> "Tally":
         """Add up two tallies, column by column."""

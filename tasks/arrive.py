@@ -18,6 +18,7 @@ from copydesk.storage.records import RawDocument
 from copydesk.storage.runs import Tally
 from copydesk.tasks.prepare import document_columns, prepare_documents
 from copydesk.tasks.recipe import Recipe
+from copydesk.tasks.withhold import withhold
 
 DATE = ("published_at", "published_precision", "published_from")
 DERIVED_FROM = ("external_id", "url", "title", "author", "publisher", "language", "captured_at")
@@ -41,7 +42,8 @@ class Arrivals:
 
 def receive(live: Database, prepared: Prepared, recipe: Recipe) -> Arrivals:
     """Sort a prepared window against itself and against what the desk holds."""
-    distinct = _merge_repeated(prepared, recipe)
+    allowed = withhold(live, prepared)
+    distinct = _merge_repeated(allowed, recipe)
     known = arrivals.known_ids(live, distinct)
     stored = {row.pop("article_id"): row for row in arrivals.differing_documents(live, distinct).to_pylist()}
     revised, again = _revise(stored, dict(_documents(distinct, stored)))
@@ -53,7 +55,8 @@ def receive(live: Database, prepared: Prepared, recipe: Recipe) -> Arrivals:
         tally=Tally(
             new=len(distinct) - len(known),
             revised=len(revised),
-            unchanged=len(prepared) - len(distinct) + len(known) - len(revised),
+            unchanged=len(allowed) - len(distinct) + len(known) - len(revised),
+            withheld=len(prepared) - len(allowed),
         ),
     )
 

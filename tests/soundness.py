@@ -47,6 +47,7 @@ KEYS = {
     "comparisons": "least(article_id, other_id), greatest(article_id, other_id)",
     "rejects": "reject_id",
     "runs": "run_id",
+    "tombstones": "article_id",
     "sources": "name",
 }
 INDEX_KEYS = {

@@ -41,6 +41,12 @@ create table if not exists pages (
 );
 comment on table pages is 'The page an article was extracted from, as it came';
 
+create table if not exists tombstone_marks (
+    article_id varchar not null,
+    mark       varchar not null
+);
+comment on table tombstone_marks is 'Hashes by which a withdrawn document is known when it comes again. They are not published: who guesses a URL could ask them for it';
+
 create table if not exists pending_changes (
     table_name varchar not null,
     key        varchar not null

@@ -223,6 +223,20 @@ comment on column overrides.author is 'Who decided';
 comment on column overrides.reason is 'Why';
 comment on column overrides.decided_at is 'When, UTC';
 
+create table if not exists tombstones (
+    article_id varchar not null,
+    source     varchar not null,
+    reason     varchar not null,
+    author     varchar not null,
+    decided_at timestamp not null
+);
+comment on table tombstones is 'One document that a person withdrew: nothing of its text is kept, and it stays out when it comes again';
+comment on column tombstones.article_id is 'The id that it had';
+comment on column tombstones.source is 'The outlet it came from';
+comment on column tombstones.reason is 'Why it was withdrawn';
+comment on column tombstones.author is 'Who decided';
+comment on column tombstones.decided_at is 'When, UTC';
+
 create table if not exists source_furniture (
     source     varchar not null,
     line       varchar not null,
@@ -302,7 +316,8 @@ create table if not exists runs (
     match_seconds     double not null default 0,
     choose_seconds    double not null default 0,
     write_seconds     double not null default 0,
-    publish_seconds   double not null default 0
+    publish_seconds   double not null default 0,
+    withheld          bigint not null default 0
 );
 comment on table runs is 'One run of the flow';
 comment on column runs.run_id is 'The run';
@@ -326,6 +341,7 @@ comment on column runs.match_seconds is 'Seconds spent finding and comparing can
 comment on column runs.choose_seconds is 'Seconds spent choosing canonical articles';
 comment on column runs.write_seconds is 'Seconds spent writing';
 comment on column runs.publish_seconds is 'Seconds spent on publishing, up to the writing of this row';
+comment on column runs.withheld is 'Documents that somebody withdrew before, and that came again';
 
 create table if not exists sources (
     name            varchar not null,

@@ -32,3 +32,6 @@ insert into published.sources select * from live.sources;
 
 delete from published.source_furniture;
 insert into published.source_furniture select * from live.source_furniture;
+
+delete from published.tombstones;
+insert into published.tombstones select * from live.tombstones;

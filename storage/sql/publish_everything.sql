@@ -11,3 +11,4 @@ insert into published.overrides select * from live.overrides;
 insert into published.sources select * from live.sources;
 insert into published.source_furniture select * from live.source_furniture;
 insert into published.desk_format select * from live.desk_format;
+insert into published.tombstones select * from live.tombstones;

@@ -1,6 +1,6 @@
 update runs
 set finished_at = $finished_at, state = $state, "read" = $read, "new" = $new, "unchanged" = $unchanged, "revised" = $revised,
-    rejected = $rejected, canonical = $canonical, reused = $reused, read_seconds = $read_seconds,
+    rejected = $rejected, withheld = $withheld, canonical = $canonical, reused = $reused, read_seconds = $read_seconds,
     prepare_seconds = $prepare_seconds, match_seconds = $match_seconds, choose_seconds = $choose_seconds,
     write_seconds = $write_seconds, publish_seconds = $publish_seconds
 where run_id = $run_id;

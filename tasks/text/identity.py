@@ -19,12 +19,12 @@ def article_id(source: str, key: str | None, text: str) -> str:
     >>> article_id("Harbour Post", "17", "The ferry sank.")
     'b459b6a36a21c44fde04'
     """
-    return _digest(source, key or "", text)
+    return digest(source, key or "", text)
 
 
 def reject_id(uri: str, location: str | None, stage: str, payload: bytes) -> str:
     """Return the id of a refused input: the same one as long as the same bytes fail at the same place."""
-    return _digest(uri, location or "", stage, payload)
+    return digest(uri, location or "", stage, payload)
 
 
 def identity_key(external_id: str | None, url: str | None) -> str | None:
@@ -51,11 +51,12 @@ def canonical_url(url: str) -> str:
     return clean_url(url) or url
 
 
-def _digest(*parts: str | bytes) -> str:
-    digest = blake2b(digest_size=ID_BYTES)
+def digest(*parts: str | bytes) -> str:
+    """Return a hash of the parts, 20 hexadecimal digits."""
+    hasher = blake2b(digest_size=ID_BYTES)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         # The length keeps ("ab", "c") apart from ("a", "bc").
-        digest.update(len(data).to_bytes(8, "little"))
-        digest.update(data)
-    return digest.hexdigest()
+        hasher.update(len(data).to_bytes(8, "little"))
+        hasher.update(data)
+    return hasher.hexdigest()

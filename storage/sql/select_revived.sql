@@ -1,0 +1,1 @@
+select article_id from revived order by article_id;

@@ -1,0 +1,1 @@
+select distinct mark from tombstone_marks;

@@ -1,0 +1,1 @@
+select distinct url from raw_documents where url is not null;
