@@ -1,13 +1,14 @@
 """Which parts of a text are somebody's words in quotation marks."""
 
 import functools
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from copydesk.tasks.text.printed import printed_spans
 
 _STRAIGHT: Final = "\"＂'"
 _APOSTROPHES: Final = "'’"
@@ -28,14 +29,11 @@ _CLOSERS: Final[Mapping[str, str]] = MappingProxyType(
         "『": "』",
     }
 )
-_POST: Final = re.compile(
-    r"^[^\n]{1,600}(?:\n\s{0,4}|[ \t])[—–-] ?[^\n(]{1,80}\(@\w{1,30}\)[^\n]{0,60}$", re.MULTILINE
-)
 _LAST: Final = ord("＂")
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Return the stretches in quotation marks, the marks included, and posts from social media.
+    """Return the stretches in quotation marks, the marks included, and the documents that the text prints.
 
     A quotation ends with its paragraph, unless the next one opens with a mark again, as long ones do. One
     that nothing closes is none, and apostrophes within and after words are no marks.
@@ -44,7 +42,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[start:stop] for start, stop in quoted_spans(text)]
     ['“No.”']
     """
-    spans = _posts(text) if "(@" in text else []
+    spans = printed_spans(text)
     start, closers, line_end = -1, "", -1
     for place in _places(text):
         sign = text[place]
@@ -60,11 +58,6 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
         elif sign in _CLOSERS and _may_open(text, place):
             start, closers = place, _CLOSERS[sign]
     return spans
-
-
-def _posts(text: str) -> list[tuple[int, int]]:
-    """Return paragraphs signed like "— Name (@name) June 1", with their signatures."""
-    return [match.span() for match in _POST.finditer(text)]
 
 
 @functools.cache

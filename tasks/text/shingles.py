@@ -50,7 +50,7 @@ def shingle(bodies: Sequence[str]) -> Shingles:
 def shingle_tokens(tokens: Tokens) -> Shingles:
     """Return the shingles of texts that are tokens already."""
     words = np.diff(tokens.offsets)
-    lengths = _lengths(tokens.scripts)
+    lengths = shingle_lengths(tokens.scripts)
     places = np.arange(tokens.hashes.size)
     whole = places + lengths <= np.repeat(tokens.offsets[1:], words)
     offsets = np.concatenate(([0], np.cumsum(whole)))[tokens.offsets]
@@ -60,7 +60,7 @@ def shingle_tokens(tokens: Tokens) -> Shingles:
     return Shingles(words.astype(np.int32), hashes, first - starts, lengths[first], offsets)
 
 
-def _lengths(scripts: NDArray[np.uint8]) -> NDArray[np.int64]:
+def shingle_lengths(scripts: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Return, for each token, how long a shingle is that starts with it."""
     lengths = np.full(scripts.size, WORDS_LONG)
     if scripts.max(initial=0) < HAN:
