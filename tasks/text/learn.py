@@ -11,6 +11,9 @@ from copydesk.tasks.text.furniture.page import Hit, Mention
 from copydesk.tasks.text.spans import Credit, Given
 
 _ORIGINS = ("agency", "via")
+# Most findings are a piece of furniture and no more.
+_TOLD_FROM = Finding._fields.index("credits")
+_NOTHING = Finding("", "")[_TOLD_FROM:]
 
 
 class Learned(NamedTuple):
@@ -29,9 +32,10 @@ class Learned(NamedTuple):
 
 def learn(hits: Iterable[Hit], mentions: Iterable[Mention], given: Given) -> Learned:
     """Read the findings in the order of the text; what was given stands before what it says."""
-    ordered = sorted(hits, key=itemgetter(0, 1))
-    findings = [hit.finding for hit in ordered]
-    named = _credits(ordered, mentions, given)
+    telling = [hit for hit in hits if hit.finding[_TOLD_FROM:] != _NOTHING]
+    telling.sort(key=itemgetter(0, 1))
+    findings = [hit.finding for hit in telling]
+    named = _credits(telling, mentions, given)
     published = _published(findings)
     author = given.author or ", ".join(credit.name for credit in named if credit.role == "author") or None
     at, source, precision = _dated(published, given)

@@ -55,7 +55,7 @@ class Ledger:
 
     def spans(self, repairs: list[Span]) -> tuple[Span, ...]:
         """Return cuts and repairs in order; what lies inside a cut is part of it."""
-        spans = [Span(hit.start, hit.stop, hit.finding.kind, hit.finding.rule) for hit in self.hits]
+        spans = [Span(start, stop, finding.kind, finding.rule) for start, stop, finding in self.hits]
         spans += repairs
         spans.sort(key=lambda span: (span.start, -span.stop, span.kind == "repair", span.rule))
         disjoint: list[Span] = []

@@ -17,7 +17,7 @@ _DASHED_END = re.compile(r"(?<=[.!?…\"”»’'。）)])\s*[-–—―]{1,2}\s
 _PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]{0,3}$")
 _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
 _BRACKETS = frozenset(")]）】")
-_DASHES = frozenset("-–—―")
+_DASHES = "-–—―"
 _CLOSES = frozenset('.!?…"”»')
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}(?:\.[a-z]{2,6}){1,2}", re.IGNORECASE)
 _OPENING = re.compile(
@@ -66,7 +66,7 @@ def _ending_patterns(window: str) -> Iterator[re.Pattern[str]]:
     """Yield the patterns that can match: most lines close with a word and a full stop."""
     if not _BRACKETS.isdisjoint(window[-3:]):
         yield _BRACKETED_END
-    if not _DASHES.isdisjoint(window[-50:]):
+    if any(map(window[-50:].__contains__, _DASHES)):
         yield _DASHED_END
     *_, before, _last = ("", "", *window.rsplit(maxsplit=2))
     if before[-1:] in _CLOSES:

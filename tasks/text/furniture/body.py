@@ -9,7 +9,12 @@ from copydesk.tasks.text.furniture.caption import find_caption, may_be_caption
 from copydesk.tasks.text.furniture.credit import find_photo_credit
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ANYWHERE, HEADING, Line, ends_sentence, is_paragraph
-from copydesk.tasks.text.furniture.notices import find_block_heading, find_notice, is_notice_throughout
+from copydesk.tasks.text.furniture.notices import (
+    HEADING_LONGEST,
+    find_block_heading,
+    find_notice,
+    is_notice_throughout,
+)
 from copydesk.tasks.text.furniture.openings import NOTICE, lists_opened
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.pictures import cut_captioned
@@ -94,7 +99,7 @@ def cut_boxes(page: Page) -> None:
     """Cut the headings of boxes of other stories, with the headlines that follow them."""
     listed: set[str] = set()
     for number, line in enumerate(page.lines):
-        if line.plain & HEADING or line.gone or line.runs_on:
+        if len(line.text) > HEADING_LONGEST or line.plain & HEADING or line.gone or line.runs_on:
             continue
         heading = find_block_heading(line.text)
         if heading is None:

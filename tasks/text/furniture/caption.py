@@ -26,7 +26,6 @@ _CREDIT_GLUED = re.compile(
     r"Credit(?:Credit)?(?:\.\.\.)?(?=[A-Z])[^.]{3,90}$"
     r"|(?:Image|Photo|Picture) (?:source|caption|copyright|credit)[,:]? ?[A-Z]"
 )
-_GLUED_WORDS = ("Credit", "Image ", "Photo ", "Picture ")
 # "In this June 30, 2013 file photo, …", "This undated photo provided by the family shows …".
 _SHOWN = re.compile(
     r"(?:In this|This|In these) (?:.{0,40}\bfile (?:photo|image|picture)"
@@ -94,7 +93,9 @@ def may_be_caption(line: str) -> bool:
 
 
 def _is_glued(window: str) -> bool:
-    return any(word in window for word in _GLUED_WORDS) and _CREDIT_GLUED.search(window) is not None
+    if "Credit" in window or "Image" in window or "Photo" in window or "Picture" in window:
+        return _CREDIT_GLUED.search(window) is not None
+    return False
 
 
 def _is_short_form(bracket: re.Match[str]) -> bool:
@@ -151,9 +152,11 @@ def _ends_credited(line: str) -> bool:
     """Tell whether a line ends with a button, or with the credit of a picture after its last sentence."""
     if line.endswith(_BUTTONS) and _BUTTON.search(line):
         return True
-    start = max(0, len(line) - _CREDIT_WINDOW)
-    ends = [match.end() for match in _SENTENCE_END.finditer(line, start)]
-    return any(find_photo_credit(line[end:]) for end in ends[-2:])
+    window = line[-_CREDIT_WINDOW:]
+    if not ("." in window or "!" in window or "?" in window or "…" in window):
+        return False
+    ends = [match.end() for match in _SENTENCE_END.finditer(window)]
+    return any(find_photo_credit(window[end:]) for end in ends[-2:])
 
 
 def _find_labelled_end(line: str) -> Finding | None:

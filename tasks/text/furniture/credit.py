@@ -102,8 +102,11 @@ def has_label(bare: str) -> bool:
     >>> has_label("Foto von Ada Muster"), has_label("Foto von Brand sorgt für Wirbel")
     (True, False)
     """
+    labels = words_by_opening("photo").get(first_word(bare))
+    if labels is None:
+        return False
     folded = bare[:40].casefold()
-    for label in words_by_opening("photo").get(first_word(folded), ()):
+    for label in labels:
         if folded.startswith(label):
             rest = bare[len(label) :].lstrip()
             if label[-1] == "." or (rest[:1] in (":", "：", "©", "/", "／", "=") and rest[1:].strip()):

@@ -19,7 +19,8 @@ def find_edge_line(line: Line) -> Finding | None:
     """Try the rules in turn; most lines fail each at its first comparison, and a second time all at once."""
     if line.plain & EDGE:
         return None
-    found = _recall(line.text) if len(line.text) <= _RECURRING else _find(line.text)
+    # No line of the other kinds is longer.
+    found = (_recall if len(line.text) <= _RECURRING else find_edge_notice)(line.text)
     if found and line.joined and not is_notice_throughout(found, line.text):
         found = None
     if found is None:

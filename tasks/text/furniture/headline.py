@@ -67,6 +67,8 @@ def _first_headline(page: Page) -> Line | None:
 def _doubled(page: Page) -> Line | None:
     """Return the line that stands twice before the story: only headlines do."""
     head = list(takewhile(lambda line: not is_paragraph(line.text), page.lines[:_MOST_STANDING]))
+    if len({line.text for line in head}) == len(head):
+        return None
     counts = Counter(line.text for line in head)
     following = [line.text for line in page.lines[1 : _MOST_STANDING + 2]]
     return next(

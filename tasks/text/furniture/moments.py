@@ -77,11 +77,10 @@ def find_dates(text: str) -> Iterator[Dated]:
     A date nobody can read for sure (03/04/2023) has no moment.
     """
     text = text.casefold()
-    matches = [match for match in _DATE.finditer(text) if _is_date(match)]
-    for number, match in enumerate(matches):
-        before = matches[number - 1].end() if number else 0
-        after = matches[number + 1].start() if number + 1 < len(matches) else len(text)
-        day = _day(match)
+    dates = list(_dates(text))
+    for number, (match, day) in enumerate(dates):
+        before = dates[number - 1][0].end() if number else 0
+        after = dates[number + 1][0].start() if number + 1 < len(dates) else len(text)
         clock = _clock_beside(text, (before, match.start()), (match.end(), after))
         stop = max(match.end(), clock.end() if clock else 0)
         yield Dated(match.start(), stop, _at(day, clock, text[stop : stop + 14]) if day else None)
@@ -90,7 +89,7 @@ def find_dates(text: str) -> Iterator[Dated]:
 def read_day(text: str) -> Moment | None:
     """Return the day that text names, if it names one with its year."""
     match = _DATE.search(text.casefold())
-    day = _day(match) if match and _is_date(match) else None
+    day = _day(match) if match else None
     return Moment(day, "day") if day else None
 
 
@@ -112,9 +111,12 @@ def _months() -> dict[str, int]:
     return names
 
 
-def _is_date(match: re.Match[str]) -> bool:
-    name = match["n3"] or match["n4"]
-    return name is None or (month_number(name) is not None and _day(match) is not None)
+def _dates(text: str) -> Iterator[tuple[re.Match[str], datetime | None]]:
+    """Yield what is written as a date, with its day; in figures it may be one that nobody can read."""
+    for match in _DATE.finditer(text):
+        day = _day(match)
+        if day or not (match["n3"] or match["n4"]):
+            yield match, day
 
 
 def _day(match: re.Match[str]) -> datetime | None:

@@ -20,7 +20,8 @@ PARTICLES = frozenset(
 _WORD = re.compile(r"\S+")
 # What most sentences open with: a word in small letters among the first two that stands in no name.
 _FIRST_WORDS = re.compile(
-    rf"(?:\S+[ \u00a0])?(?!(?:{'|'.join(sorted(map(re.escape, PARTICLES)))})\b)[a-zà-öø-ÿ]{{2,}}[ \u00a0]"
+    rf"(?:\S+[ \u00a0])?(?=[a-zà-öø-ÿ])(?!(?:{'|'.join(sorted(map(re.escape, PARTICLES)))})\b)"
+    r"[a-zà-öø-ÿ]{2,}[ \u00a0]"
 )
 _MOST_WORDS = 5
 _MOST_NAMES = 12

@@ -10,7 +10,7 @@ from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, word
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 400
-_HEADING_LONGEST = 60
+HEADING_LONGEST = 60
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
 # The buttons of networks side by side, with or without space: "FacebookEmail Twitter".
@@ -157,7 +157,7 @@ def find_block_heading(line: str) -> Finding | None:
     >>> find_block_heading("Check Also").kind
     'related'
     """
-    if len(line) > _HEADING_LONGEST or not lists_opened(line) & HEADING:
+    if len(line) > HEADING_LONGEST or not lists_opened(line) & HEADING:
         return None
     kind = load_phrases().blocks.kind_of(line)
     return Finding(kind, f"{kind}.heading") if kind else None

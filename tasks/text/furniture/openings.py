@@ -3,13 +3,20 @@
 What is looked up is read from the phrases themselves, so a phrase that is added is looked for.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
-from copydesk.tasks.text.furniture.phrases import PhraseTable, first_words, load_phrases, words_by_opening
+from copydesk.tasks.text.furniture.phrases import (
+    OPENING_LENGTH,
+    PhraseTable,
+    first_words,
+    load_phrases,
+    words_of,
+)
 
 # `NOTICE` and `EDGE_NOTICE` are phrases of notices that stand anywhere, and only before or after the story.
 NOTICE, EDGE_NOTICE, HEADING = 1, 2, 4
 _ANY = NOTICE | EDGE_NOTICE | HEADING
+_REMEMBERED = 1024
 
 
 def lists_opened(line: str) -> int:
@@ -20,7 +27,13 @@ def lists_opened(line: str) -> int:
     >>> lists_opened("Keep reading with a 7-day free trial") & NOTICE, lists_opened("Heavy rain fell")
     (1, 0)
     """
-    one, two = first_words(line)
+    return _lists_opened(line[:OPENING_LENGTH])
+
+
+# A dozen rules ask it of each line, one after the other.
+@lru_cache(_REMEMBERED)
+def _lists_opened(opening: str) -> int:
+    one, two = first_words(opening)
     if not one[:1].isalpha():
         return _ANY
     by_second = _by_words().get(one)
@@ -41,8 +54,12 @@ def _by_words() -> dict[str, dict[str, int]]:
         for one, two in table.openings():
             by_second = found.setdefault(one, {"": 0})
             by_second[two] = by_second.get(two, 0) | number
-    for one in words_by_opening("prompt"):
-        found.setdefault(one, {"": 0})[""] |= NOTICE
+    for request in words_of("prompt"):
+        one, two = first_words(request)
+        # What a request ends with may go on: "follow us" opens "follow usually", too.
+        whole = two if not request.endswith(two) else ""
+        by_second = found.setdefault(one, {"": 0})
+        by_second[whole] = by_second.get(whole, 0) | NOTICE
     for by_second in found.values():
         for two in by_second:
             by_second[two] |= by_second[""]

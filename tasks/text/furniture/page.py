@@ -76,15 +76,15 @@ class Page:
         """Forget the lines that are gone; a blank line beside them stays one."""
         if not self.unswept:
             return
-        kept: list[Line] = []
         gap = False
         for line in self.lines:
-            gap = gap or line.gap
-            if not line.gone:
-                line.gap = gap and bool(kept)
-                kept.append(line)
-                gap = False
-        self.lines = kept
+            if line.gone:
+                gap = gap or line.gap
+            elif gap:
+                line.gap, gap = True, False
+        self.lines = [line for line in self.lines if not line.gone]
+        for first in self.lines[:1]:
+            first.gap = False
         self.unswept = False
 
     def story(self, stop: int | None = None) -> str:
@@ -95,7 +95,7 @@ class Page:
         """Return what is left, with the blank lines of the text."""
         pieces: list[str] = []
         for line in self.lines:
-            for piece in lines_of(self.text, line):
+            for piece in lines_of(self.text, line) if line.joined else (line,):
                 if pieces:
                     pieces.append("\n\n" if piece.gap else "\n")
                 pieces.append(piece.text)

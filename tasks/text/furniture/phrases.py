@@ -18,7 +18,7 @@ _WORDS = re.compile(r"([^\W_]+)(?:[\W_]{1,12}([^\W_]+))?")
 _AROUND = " \t\u00a0\u200b:;,.!?…«»‹›>→▶►▸➤|-–—_•·●■*#\"'“”‘’()[]{}+：。、！？【】「」『』（）،؛؟"
 _BESIDE = _AROUND.replace("*", "")
 _LONGEST = 400
-_OPENING = 60
+OPENING_LENGTH = 60
 # No phrase without a gap is longer, and no opening of one with a gap.
 _EXACT_LONGEST = 120
 _REMEMBERED = 1024
@@ -101,12 +101,16 @@ class PhraseTable:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
         if len(line) > _LONGEST:
             return None
-        small = line.casefold()
-        held = any(word in small for word in self._held_ascii)
-        if not held and (small.isascii() or not any(word in small for word in self._held_other)):
+        if not self._holds_any(line.casefold()):
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
+
+    def _holds_any(self, small: str) -> bool:
+        for word in self._held_ascii:
+            if word in small:
+                return True
+        return not small.isascii() and any(word in small for word in self._held_other)
 
 
 class Phrases(NamedTuple):
@@ -166,18 +170,21 @@ def first_word(text: str) -> str:
 
 def first_words(text: str) -> tuple[str, str]:
     """Return the first two words of a line, in small letters; the second is empty if it is a number."""
-    return _first_words(text[:_OPENING])
+    return _first_words(text[:OPENING_LENGTH])
 
 
-# A dozen rules ask it of each line, one after the other.
+# Several rules ask it of each line, one after the other.
 @lru_cache(_REMEMBERED)
 def _first_words(opening: str) -> tuple[str, str]:
     parts = opening.casefold().split(" ", 2)
-    if len(parts) > 2 and parts[0].isalpha() and parts[1].isalpha():  # as most lines of a story open
-        return parts[0], parts[1]
+    if len(parts) > 2 and parts[0].isalpha():  # as most lines of a story open
+        if parts[1].isalpha():
+            return parts[0], parts[1]
+        if parts[1][:1].isdigit():
+            return parts[0], ""
     bare = opening.lstrip(_AROUND).casefold()
     words = _WORDS.match(bare)
-    if words and not words.group().isalpha() and _NUMBER.search(words.group()):
+    if words and _NUMBER.search(words.group()):
         bare = _NUMBER.sub("0", bare)
         words = _WORDS.match(bare)
     if words is None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from copydesk.tasks.text.furniture.amid import is_named, may_be_amid
 from copydesk.tasks.text.furniture.caption import echoes, is_labelled, is_placed
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import Line, ends_sentence, is_paragraph
+from copydesk.tasks.text.furniture.lines import SENTENCE_END, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 
@@ -145,7 +145,8 @@ def _cut_gallery(page: Page, open_lines: list[Line]) -> None:
 def _is_open(text: str) -> bool:
     """Tell whether a line is of a sentence's length and isn't closed like one."""
     return (
-        _ECHO_SHORTEST <= len(text) <= _SHORT
+        text[-1] not in SENTENCE_END
+        and _ECHO_SHORTEST <= len(text) <= _SHORT
         and text[0].isupper()
         and text[-1] not in ":;,"
         and not ends_sentence(text)

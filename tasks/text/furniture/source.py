@@ -41,8 +41,11 @@ def _labels() -> tuple[str, ...]:
 
 
 def _after_label(bare: str) -> str | None:
+    labels = words_by_opening("source").get(first_word(bare))
+    if labels is None:
+        return None
     folded = bare.casefold()
-    for label in words_by_opening("source").get(first_word(folded), ()):
+    for label in labels:
         if folded.startswith(label):
             rest = bare[len(label) :].lstrip(" \u00a0")
             return rest[1:].strip(" \u00a0()") if rest[:1] in (":", "：", "|") else None

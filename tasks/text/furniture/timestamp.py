@@ -82,7 +82,8 @@ def find_timestamp(line: str) -> Finding | None:
     dates = list(find_dates(line))
     if not (dates or _says_when(folded)) or _is_period(folded):
         return None
-    kind = "player" if _RESOLUTION.search(folded) or _GLUED_LENGTH.search(folded) else "timestamp"
+    is_player = _RESOLUTION.search(folded) or (":" in folded and _GLUED_LENGTH.search(folded))
+    kind = "player" if is_player else "timestamp"
     published, modified = _sort(folded, dates)
     rule = f"{kind}.date" if dates else f"{kind}.label"
     return Finding(kind, rule, published=published, modified=modified)

@@ -26,7 +26,7 @@ _BULLETS = ("• ", "* ", "● ", "▪ ", "· ")
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which a text was wrapped, or 0."""
-    if sum(not line.text[0].isupper() or line.text.isupper() for line in lines) < _FEWEST_BREAKS:
+    if len([line for line in lines if not line.text[0].isupper() or line.text.isupper()]) < _FEWEST_BREAKS:
         return 0  # as most texts: no sentence goes on in so few lines
     apart = all(line.gap for line in lines[1:])
     pairs = [pair for pair in pairwise(lines) if apart or not pair[1].gap]
