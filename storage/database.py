@@ -1,15 +1,20 @@
-"""A DuckDB connection that speaks in named statements, the files in `sql/`."""
+"""The desk's own database: laid out, upgraded, opened."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from functools import cache
-from pathlib import Path
-from typing import TypeAlias
 
 import duckdb
-import pyarrow as pa
 
+from copydesk.storage.connection import (
+    MEMORY_LIMIT,
+    STORAGE_FAULTS,
+    STORAGE_VERSION,
+    Database,
+    Settings,
+    quoted,
+    statement,
+)
 from copydesk.storage.copying import keep_before_upgrade
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
@@ -17,109 +22,15 @@ from copydesk.storage.migrations import newest_format, steps_from
 from copydesk.storage.records import Backup
 from copydesk.storage.rewriting import copy_if_owed, replace_if_owed
 
-# A 1.x client reads what is created with it, at no cost.
-STORAGE_VERSION = "v1.4.0"
-MEMORY_LIMIT = "400MB"
-
-Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
-# What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.
-STORAGE_FAULTS = (
-    duckdb.IOException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-    duckdb.FatalException,
-)
-
-
-@cache
-def statement(name: str) -> str:
-    """Return the SQL in `sql/<name>.sql`."""
-    return (Path(__file__).parent / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def quoted(path: Path) -> str:
-    """Return a path as an SQL string; ATTACH takes no parameters."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-class _NotForGood(Exception):  # noqa: N818 - no error
-    """Raised where a rehearsal ends, so that its transaction is rolled back."""
-
-
-class Database:
-    """One connection to DuckDB."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-        self._rehearsing = False
-
-    def execute(self, name: str, parameters: Mapping[str, object] | None = None) -> None:
-        """Run the statements in `sql/<name>.sql`, each with those of the parameters that it names."""
-        given = parameters or {}
-        for parsed in self._connection.extract_statements(statement(name)):
-            named = {parameter: given[parameter] for parameter in parsed.named_parameters}
-            self._connection.execute(parsed, named)
-
-    def rows(self, name: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
-        """Return what the statement yields, as rows of Python values."""
-        return self._connection.execute(statement(name), parameters).fetchall()
-
-    def arrow(self, name: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-        """Return what the statement yields, as columns."""
-        return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
-
-    @contextmanager
-    def showing(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
-        """Let statements read the given columns under the given names."""
-        for name, table in tables.items():
-            self._connection.register(name, table)
-        yield
-        # After an error DuckDB takes no statement before the rollback, and the next showing replaces these.
-        for name in tables:
-            self._connection.unregister(name)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit all that is done within, or nothing."""
-        if self._rehearsing:
-            yield
-            return
-        self._connection.begin()
-        try:
-            yield
-        except BaseException:
-            self._connection.rollback()
-            raise
-        self._connection.commit()
-
-    @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """Take back all that is done within, the transactions included."""
-        with suppress(_NotForGood), self.transaction():
-            self._rehearsing = True
-            try:
-                yield
-                raise _NotForGood
-            finally:
-                self._rehearsing = False
-
-    @contextmanager
-    def attached(self, path: Path, name: str) -> Iterator[None]:
-        """Attach a database file under a name; it is checkpointed and closed at the end."""
-        self._connection.execute(f"attach {quoted(path)} as {name} (storage_version '{STORAGE_VERSION}')")
-        try:
-            yield
-        finally:
-            self._connection.execute(f"detach {name}")
-
-    @contextmanager
-    def using(self, name: str) -> Iterator[None]:
-        """Let unqualified table names mean those of an attached database."""
-        self._connection.execute(f"use {name}")
-        try:
-            yield
-        finally:
-            self._connection.execute("use live")
+__all__ = [
+    "MEMORY_LIMIT",
+    "STORAGE_FAULTS",
+    "STORAGE_VERSION",
+    "Database",
+    "open_live",
+    "quoted",
+    "statement",
+]
 
 
 @contextmanager
@@ -174,7 +85,7 @@ def _format_of(database: Database, desk: Desk) -> int:
     """Return the desk's format, laying out a new desk. Raises DeskFormatError when it is a newer one."""
     if not database.rows("select_desk_tables"):
         with database.transaction():
-            _lay_out(database)
+            lay_out(database)
             database.execute("insert_desk_format", {"version": newest_format()})
     [(found,)] = database.rows("select_desk_format")
     if int(str(found)) > newest_format():
@@ -185,7 +96,8 @@ def _format_of(database: Database, desk: Desk) -> int:
     return int(str(found))
 
 
-def _lay_out(database: Database) -> None:
+def lay_out(database: Database) -> None:
+    """Make what a new desk's own file holds, and bring views and comments of an older one up to date."""
     for name in ("create_tables", "create_views", "create_index"):
         database.execute(name)
 
@@ -196,7 +108,7 @@ def _upgrade(database: Database, found: int, kept: Backup) -> None:
         with database.transaction():
             database.execute(step.statement)
             if step.number == newest_format():
-                _lay_out(database)  # all tables are there: this brings views and comments up to date
+                lay_out(database)
                 database.execute("insert_backup", asdict(kept))
             database.execute("insert_desk_format", {"version": step.number})
         database.execute("checkpoint")

@@ -32,6 +32,13 @@ def paid(file: Path) -> None:
     _mark(file).unlink(missing_ok=True)
 
 
+def waive_rewriting(desk: Desk) -> None:
+    """Take the marks away: the databases may stay as they are."""
+    for file in (desk.live, desk.published):
+        for leftover in (_mark(file), _following(file), _wal(_following(file))):
+            leftover.unlink(missing_ok=True)
+
+
 def copy_if_owed(live: "Database", desk: Desk) -> None:
     """Write what the live file holds into a new one, for `replace_if_owed` when it is closed."""
     if not is_owed(desk.live):

@@ -131,7 +131,7 @@ def test_a_step_that_fails_changes_nothing_and_is_taken_again(
     before = read(desk.live)
     with monkeypatch.context() as patched, pytest.raises(duckdb.Error, match="the power went"):
         patched.setattr(
-            "copydesk.storage.database.statement",
+            "copydesk.storage.connection.statement",
             lambda name: (
                 (broken / f"{name.partition('/')[2]}.sql").read_text() if "/" in name else known(name)
             ),

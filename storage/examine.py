@@ -1,0 +1,62 @@
+"""A desk, examined: whether both files can be read and what they hold is sound, and how large it all is."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from copydesk.storage.database import Database, open_live
+from copydesk.storage.desk import Desk
+from copydesk.storage.errors import DeskUnusableError
+from copydesk.storage.sizes import Sizes, measure
+from copydesk.storage.soundness import Breach, differing_rows, live_breaches, published_breaches
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found: the breaches of each file, by its name, and the sizes, if the live file can be read."""
+
+    breaches: dict[str, Sequence[Breach]]
+    sizes: Sizes | None
+
+
+def examine(desk: Desk, now: datetime) -> Examination:
+    """Examine a desk whose lock is held. It changes nothing, but for what a killed run left to be written."""
+    breaches: dict[str, list[Breach]] = {desk.live.name: [], desk.published.name: []}
+    sizes = None
+    try:
+        with open_live(desk) as live, _damage_told(breaches[desk.live.name], desk.live.name):
+            sizes = measure(live, desk, now)
+            breaches[desk.live.name] += live_breaches(live)
+            _examine_published(live, desk, breaches[desk.published.name])
+    except DeskUnusableError as error:
+        breaches[desk.live.name].append(_unreadable(desk.live.name, error))
+    return Examination(dict(breaches), sizes)
+
+
+def _examine_published(live: Database, desk: Desk, breaches: list[Breach]) -> None:
+    if not desk.published.exists():
+        return
+    with _damage_told(breaches, desk.published.name), live.reading(desk.published, "published"):
+        with live.using("published"):
+            breaches += published_breaches(live)
+        # What is not published yet differs, and is told as such.
+        if not live.rows("select_pending_tables"):
+            breaches += differing_rows(live)
+
+
+@contextmanager
+def _damage_told(breaches: list[Breach], name: str) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        breaches.append(_unreadable(name, error))
+
+
+def _unreadable(name: str, error: Exception) -> Breach:
+    advice = {
+        "articles.duckdb": "Move it away and run: copydesk doctor --compact, which writes it anew.",
+    }.get(name, "Restore a backup: copydesk restore BACKUP --replace.")
+    return Breach("The file can be read.", advice, 1, [f"{name}: {error}"])

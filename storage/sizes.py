@@ -1,0 +1,96 @@
+"""How large a desk is, what takes the room, how fast it grows, and how long the disk will do."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from copydesk.storage.database import Database
+from copydesk.storage.desk import Desk
+
+BLOCK_BYTES = 262_144
+PACE_DAYS = 90
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The documents a desk took in within a month ("2026-11"), and about what they take in both files."""
+
+    month: str
+    documents: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes: of the desk's parts, of each table of the live file, of a document, and free on its disk.
+
+    `lasts_days` is how long the free ones do at the pace of the last 90 days; None where nothing came then.
+    """
+
+    parts: dict[str, int]
+    tables: dict[str, int]
+    reusable: int
+    documents: int
+    document: int
+    months: Sequence[Month]
+    free: int
+    lasts_days: int | None
+
+
+def measure(live: Database, desk: Desk, now: datetime) -> Sizes:
+    """Measure a desk whose live file is open."""
+    parts = {path.name: _bytes_below(str(path)) for path in sorted(desk.folder.iterdir())}
+    tables = _table_bytes(live)
+    [(documents,)] = live.rows("count_documents")
+    filled = sum(tables.values()) + parts.get(desk.published.name, 0)
+    document = filled // max(int(str(documents)), 1)
+    months = [
+        Month(str(month), int(str(n)), int(str(n)) * document) for month, n in live.rows("count_months")
+    ]
+    [(lately,)] = live.rows("count_recent", {"since": now - timedelta(days=PACE_DAYS), "now": now})
+    free = free_bytes(desk)
+    growth = int(str(lately)) * document
+    return Sizes(
+        parts=parts,
+        tables=tables,
+        reusable=max(0, parts.get(desk.live.name, 0) - sum(tables.values())),
+        documents=int(str(documents)),
+        document=document,
+        months=months[-MONTHS:],
+        free=free,
+        lasts_days=free * PACE_DAYS // growth if growth else None,
+    )
+
+
+def free_bytes(desk: Desk) -> int:
+    """Return what is free on the desk's disk for this user."""
+    return shutil.disk_usage(desk.folder).free
+
+
+def _bytes_below(path: str) -> int:
+    if not os.path.isdir(path):  # noqa: PTH112 - scandir below speaks in strings
+        return os.stat(path, follow_symlinks=False).st_size  # noqa: PTH116
+    with os.scandir(path) as entries:
+        return sum(
+            _bytes_below(entry.path)
+            if entry.is_dir(follow_symlinks=False)
+            else entry.stat(follow_symlinks=False).st_size
+            for entry in entries
+        )
+
+
+def _table_bytes(live: Database) -> dict[str, int]:
+    """Return the bytes of each table, the largest first; a block that several share counts in equal parts."""
+    blocks = {
+        str(table): {int(str(block)) for (block,) in live.rows("select_table_blocks", {"table": table})}
+        for (table,) in live.rows("select_tables")
+    }
+    sharers = Counter(block for held in blocks.values() for block in held)
+    sizes = {
+        table: round(sum(BLOCK_BYTES / sharers[block] for block in held)) for table, held in blocks.items()
+    }
+    return dict(sorted(sizes.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,1 @@
+select count(*) from raw_documents where ingested_at between $since and $now;

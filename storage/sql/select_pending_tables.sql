@@ -1,0 +1,1 @@
+select distinct table_name from pending_changes;

@@ -1,0 +1,320 @@
+"""`copydesk doctor` on real desks, broken in every way it looks for."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from copydesk.flows.cli import main
+from copydesk.storage.desk import Desk, writing
+from copydesk.storage.records import Reject
+from copydesk.storage.soundness import FOLDER
+from tests.desks import document, live, new_desk, older_desk, read, take
+from tests.soundness import assert_sound
+
+FERRY = (
+    "The ferry to Holm was cancelled on Friday because the ice in the sound had grown too thick for the bow. "
+    "Twelve lorries wait on the quay, most of them with fish, and the baker has flour for three days."
+)
+BEES = "Nine of the eleven beekeepers in the valley report that their hives came through the winter."
+HALL = (
+    "The town hall of Osterby gets a new roof, for which the council voted eight to three on Tuesday night."
+)
+REJECT = Reject("lines.jsonl", "lines.jsonl", "line 7", "parse", "not an object", False, b"[1, 2")
+
+COPY_ID = "(select article_id from articles where relation <> 'canonical')"
+BEES_ID = "(select article_id from articles where external_id = 'bees')"
+# What breaks a file, and a piece of the line that tells of it.
+BOTH = {
+    "delete from raw_documents where external_id = 'bees'": "has no raw document",
+    "delete from articles where external_id = 'bees'": "has no article",
+    f"update articles set canonical_id = 'gone' where article_id = {COPY_ID}": "gone is no article",
+    f"update clusters set canonical_id = 'gone' where canonical_id = {BEES_ID}": "gone is no article",
+    "insert into removed_spans values ('gone', 0, 1, 'ui', 'rule', 'x', '')": "removed_spans of gone",
+    "insert into credits values ('gone', 'Ada', 'author')": "credits of gone",
+    "update comparisons set other_id = 'gone'": "and gone: one of them is no article",
+    "update comparisons set digest_id = 'gone'": "one of them is no article",
+    "update canonical_changes set previous_id = 'gone'": "names an article",
+    f"delete from clusters where canonical_id = {BEES_ID}": "is not there",
+    "insert into clusters select 'empty', min(article_id), 1, 1 from articles": "empty has no articles",
+    "delete from sources": "there is no source tests",
+    "delete from runs": "there is no run",
+    f"insert into articles from articles where article_id = {BEES_ID}": "is there twice",
+    f"insert into raw_documents from raw_documents where article_id = {BEES_ID}": "is there twice",
+    "insert into clusters from clusters": "clusters",
+    "insert into removed_spans from removed_spans": "two begin at 0",
+    "insert into credits from credits": "is there twice as author",
+    "insert into comparisons from comparisons": "are there twice",
+    "insert into rejects from rejects": "rejects",
+    "insert into runs from runs": "runs",
+    "insert into sources from sources": "sources tests is there twice",
+    f"update clusters set canonical_id = {COPY_ID} where copies = 2": "has the canonical",
+    f"update articles set jaccard = 1 where article_id = {BEES_ID}": "is canonical and has figures",
+    "delete from comparisons": "no match with its canonical article",
+    "update comparisons set accepted = false": "other figures than its match",
+    "update articles set containment = containment / 2": "other figures than its match",
+    f"""
+    update articles set relation = 'canonical', canonical_id = article_id, jaccard = null, containment = null,
+        novel_words = 0 where article_id = {COPY_ID}""": "both are canonical",
+    "update comparisons set article_id = other_id, other_id = article_id": "the longer story stands first",
+    "update clusters set copies = copies + 1": "copies and",
+    "update clusters set outlets = outlets + 1": "but a recount gives",
+    "update canonical_changes set cluster_id = 'gone'": "nothing says why",
+    "update articles set source = 'Another Paper'": "not those of its document",
+    "update articles set title = 'Another title' where external_id = 'hall'": "not those of its document",
+    "insert into tombstones select article_id, source, '', '', now()::timestamp from articles": "was withdrawn",
+    "insert into tombstones select 'gone', '', '', '', now()::timestamp from range(2)": "tombstones of gone",
+    "update runs set finished_at = null": "does not tell when it ended",
+    "update removed_spans set start = 400, stop = 400": "overlaps another or is empty",
+    "update removed_spans set text = 'By Nobody' where kind = 'byline'": "not what stands there",
+    "update articles set body = body || ' Or so they say.'": "its body is not its raw text",
+    "update removed_spans set replacement = 'x'": "its body is not its raw text",
+}
+LIVE_ALONE = {
+    "delete from fingerprints": "has no fingerprint",
+    "update fingerprints set article_id = 'gone' || article_id": "there is no such article",
+    "insert into fingerprints from fingerprints": "is there twice",
+    "update fingerprints set article_key = article_key + 1": "its key is not the beginning of its id",
+    "delete from bands": "has 0 bands",
+    "insert into bands values (1, 2)": "bands of key 2",
+    "insert into samples values (1, 2)": "samples of key 2",
+    "insert into hot_rows values (0, 1, 2)": "hot_rows of key 2",
+    "insert into samples from samples": "is there twice",
+    "insert into hot_rows select 0, 1, article_key from fingerprints, range(2)": "is there twice",
+    "insert into pages values ('gone', 'x'::blob)": "pages of gone",
+    "insert into pages select article_id, 'x'::blob from articles, range(2)": "are there twice",
+    "insert into pending_changes values ('articles', 'x')": "1 rows of articles are not published yet",
+    "insert into tombstone_marks values ('gone', 'x')": "tombstone_marks of gone",
+    "update sources set location = 'elsewhere'": "sources tests is not the same in both files",
+    "update overrides set reason = 'by hand'": "overrides",
+}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = new_desk(tmp_path_factory.mktemp("sound"))
+    take(
+        desk,
+        [
+            document(f"By Ada Marlow\n{FERRY}", external_id="ferry"),
+            document(f"{FERRY} Nobody is worried yet.", "Sound Gazette", external_id="fuller"),
+            document(BEES, "Valley News", external_id="bees"),
+            document(HALL, "Valley News", external_id="hall", title="A roof for the hall"),
+            REJECT,
+        ],
+    )
+    decide = ["pin", "bees", "--reason", "ours", "--author", "Ada"]
+    assert main([*decide, "--desk", str(desk.folder)]) == 0
+    return desk
+
+
+@pytest.fixture
+def desk(sound: Desk, tmp_path: Path) -> Desk:
+    """A copy of the sound desk, to be broken."""
+    copy = new_desk(tmp_path / "desk")
+    for name in ("live.duckdb", "articles.duckdb"):
+        (copy.folder / name).write_bytes((sound.folder / name).read_bytes())
+    return copy
+
+
+def examined(desk: Desk, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    capsys.readouterr()
+    code = main(["doctor", "--json", "--desk", str(desk.folder)])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def break_file(file: Path, how: str) -> None:
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(how)
+
+
+def rows_told(found: dict[str, Any], file: str) -> list[str]:
+    return [row for breach in found["breaches"][file] for row in breach["rows"]]
+
+
+def test_a_sound_desk_is_sound_and_stays_as_it_was(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    before = read(desk.live), read(desk.published)
+
+    code, found = examined(desk, capsys)
+
+    assert (code, found["sound"]) == (0, True)
+    assert (read(desk.live), read(desk.published)) == before
+
+
+@pytest.mark.parametrize("how", [*BOTH, *LIVE_ALONE])
+def test_what_is_broken_in_the_live_file_is_found_and_named(
+    desk: Desk, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    break_file(desk.live, how)
+
+    code, found = examined(desk, capsys)
+
+    assert code == 1
+    told = rows_told(found, "live.duckdb") + rows_told(found, "articles.duckdb")
+    assert any((BOTH | LIVE_ALONE)[how] in row for row in told), told
+    assert all(breach["advice"] for breaches in found["breaches"].values() for breach in breaches)
+
+
+@pytest.mark.parametrize("how", BOTH)
+def test_what_is_broken_in_the_published_file_is_found_and_named(
+    desk: Desk, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    break_file(desk.published, how)
+
+    code, found = examined(desk, capsys)
+
+    assert code == 1
+    assert any(BOTH[how] in row for row in rows_told(found, "articles.duckdb"))
+    assert rows_told(found, "live.duckdb") == []
+
+
+def test_every_rule_is_broken_by_a_test(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    found = set()
+    before = desk.live.read_bytes()
+    for how in [*BOTH, *LIVE_ALONE]:
+        desk.live.write_bytes(before)
+        break_file(desk.live, how)
+        found |= {breach["rule"] for breach in examined(desk, capsys)[1]["breaches"]["live.duckdb"]}
+
+    rules = {
+        file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("-- ")
+        for folder in ("checks", "live_checks")
+        for file in (FOLDER / folder).glob("*.sql")
+    }
+    assert rules - found == set()
+
+
+@pytest.mark.parametrize("name", ["live.duckdb", "articles.duckdb"])
+def test_a_damaged_block_is_found(desk: Desk, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    file = desk.folder / name
+    content = bytearray(file.read_bytes())
+    # Past the headers: every block, so that whatever is read first is damaged.
+    for place in range(12_288 + 4_096, len(content), 262_144):
+        content[place : place + 512] = bytes(512)
+    file.write_bytes(content)
+
+    code, found = examined(desk, capsys)
+
+    assert code == 1
+    [breach] = [breach for breach in found["breaches"][name] if breach["rule"] == "The file can be read."]
+    assert name in breach["rows"][0]
+    assert breach["advice"]
+
+
+def test_only_the_first_rows_of_many_are_shown(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    break_file(desk.live, "insert into credits select 'gone' || range, 'Ada', 'author' from range(100)")
+
+    assert main(["doctor", "--desk", str(desk.folder)]) == 1
+
+    out = capsys.readouterr().out
+    assert out.count("  credits of gone") == 20
+    assert "  and 80 more" in out
+
+
+def test_the_report_tells_sizes_growth_and_room(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = examined(desk, capsys)
+
+    sizes = found["sizes"]
+    assert sizes["documents"] == 4
+    assert sizes["parts"]["live.duckdb"] == desk.live.stat().st_size
+    assert sizes["tables"]["articles"] > 0
+    assert sum(sizes["tables"].values()) + sizes["reusable"] == pytest.approx(
+        sizes["parts"]["live.duckdb"], abs=50
+    )
+    assert [month["documents"] for month in sizes["months"]] == [4]
+    assert sizes["free"] > 0
+    assert main(["doctor", "--desk", str(desk.folder)]) == code
+    assert capsys.readouterr().out.startswith("live.duckdb: sound\narticles.duckdb: sound\nsizes\n")
+
+
+def test_an_older_desk_is_to_be_upgraded_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = older_desk(tmp_path, 1)
+
+    assert main(["doctor", "--desk", str(tmp_path)]) == 1
+
+    assert "run: copydesk upgrade" in capsys.readouterr().err
+    assert live(desk, "from desk_format") == [{"version": 1}]
+
+
+def test_a_desk_in_use_is_not_examined(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with writing(desk):
+        assert main(["doctor", "--desk", str(desk.folder)]) == 1
+    assert "in use by process" in capsys.readouterr().err
+
+
+def test_where_there_is_no_desk_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--desk", str(tmp_path / "nowhere")]) == 1
+
+    assert "there is no desk here yet" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_compacting_gives_back_what_was_deleted_and_keeps_every_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = new_desk(tmp_path)
+    words = [
+        " ".join(f"word{(number * 7919 + place * 31) % 99991}" for place in range(400))
+        for number in range(600)
+    ]
+    take(desk, [document(text, f"Paper {number % 7}") for number, text in enumerate(words)])
+    with duckdb.connect(str(desk.live)) as connection:
+        connection.execute("""
+            insert into pages
+            select article_id, encode(string_agg(hash(article_id || range), '')) from articles, range(1000)
+            group by article_id""")
+    take(desk, [document(HALL)])  # what stands behind a hole keeps the file from shrinking
+    with duckdb.connect(str(desk.live)) as connection:
+        connection.execute("delete from pages")
+    before = read(desk.live)
+    size = desk.live.stat().st_size
+
+    assert main(["doctor", "--compact", "--desk", str(tmp_path)]) == 0
+
+    assert desk.live.stat().st_size < size
+    assert read(desk.live) == before
+    assert [path.name for path in tmp_path.iterdir() if ".next" in path.name] == []
+    assert_sound(desk)
+    take(desk, [document(FERRY)])
+    assert_sound(desk)
+    assert "sound" in capsys.readouterr().out
+
+
+def test_compacting_that_is_stopped_leaves_the_desk_as_it_was(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read(desk.live)
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", cut)
+        assert main(["doctor", "--compact", "--desk", str(desk.folder)]) == 130
+
+    assert read(desk.live) == before
+    assert_sound(desk)
+
+
+def test_a_published_file_that_was_thrown_away_comes_back_with_compacting(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.published.unlink()
+
+    assert main(["doctor", "--compact", "--desk", str(desk.folder)]) == 0
+
+    assert_sound(desk)
+    assert "articles.duckdb: sound" in capsys.readouterr().out
+
+
+def test_without_room_for_a_copy_nothing_is_compacted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("copydesk.storage.compact.free_bytes", lambda _: 1000)
+
+    assert main(["doctor", "--compact", "--desk", str(desk.folder)]) == 1
+
+    assert "and 1,000 are free" in capsys.readouterr().err
+    assert_sound(desk)
