@@ -23,7 +23,8 @@ from floors import hold
 from quality_furniture import WORD
 
 from copydesk.storage.records import Reject
-from copydesk.tasks.documents import Origin, open_page, page
+from copydesk.tasks.reading.documents import open_page, page
+from copydesk.tasks.reading.origin import Origin
 from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.decode import declared_charset, decode
 from copydesk.tasks.text.spans import Cleaned, Given

@@ -44,7 +44,7 @@ class Intake:
     async def _read(self, windows: Iterator[Window]) -> Window | None:
         started = time.perf_counter()
         window = await asyncio.to_thread(next, windows, None)
-        count = len(window.documents) + len(window.rejects) if window else 0
+        count = window.count if window else 0
         self.tally += Tally(read=count, read_seconds=time.perf_counter() - started)
         self._report(ended=window is None)
         return window

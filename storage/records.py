@@ -12,7 +12,8 @@ class RawDocument:
     `source` is the outlet, `feed` what was named to be read, `publisher` who the record or the page says
     it is by. Times are UTC and naive; `published_precision` is second, minute, day, month or year,
     `published_from` document or page. `extra` is a JSON object of every field given and not mapped.
-    `encoding` says what the bytes were taken for, and how that was known. `replaced` counts the characters
+    `encoding` says what the bytes were taken for, and how that was known. `time_zone` is that of times on the
+    page that tell none. `replaced` counts the characters
     that had to become U+FFFD; `original` holds the bytes where there are any. `location` is the
     place inside `uri` ("line 12"), told when the document is refused and not kept.
     """
@@ -38,6 +39,7 @@ class RawDocument:
     original: bytes | None = None
     html: bytes | None = None
     location: str | None = None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

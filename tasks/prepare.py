@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from copydesk.storage import staging
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.read import open_page
+from copydesk.tasks.reading.documents import open_page
 from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint

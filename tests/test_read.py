@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks import files
-from copydesk.tasks.documents import MAX_PAYLOAD_BYTES
-from copydesk.tasks.read import SourceNotFoundError, open_page, read_source, source_name, windows
+from copydesk.tasks.read import SourceNotFoundError, read_source, source_name, windows
+from copydesk.tasks.reading import lines as reading_lines
+from copydesk.tasks.reading.documents import open_page
+from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES
 
 STORY = "The ferry Aurora sank in the harbour on Monday.\r\n\r\nAll are safe.\n"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry sinks</title>
@@ -163,7 +164,7 @@ def test_an_outlet_is_who_the_record_says_it_is_from(tmp_path):
 
 
 def test_a_line_that_is_too_long_is_refused_without_being_held(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MAX_DOCUMENT_BYTES", 2_000_000)
+    monkeypatch.setattr(reading_lines, "MAX_DOCUMENT_BYTES", 2_000_000)
     path = write(tmp_path / "a.jsonl", '{"text": "%s"}\n{"text": "Short."}\n' % ("x" * 9_000_000))
 
     refused, document = read(path)
@@ -175,7 +176,7 @@ def test_a_line_that_is_too_long_is_refused_without_being_held(tmp_path, monkeyp
 
 
 def test_a_file_that_is_too_long_for_a_document_is_refused(tmp_path):
-    path = write(tmp_path / "a.txt", b"x" * (files.MAX_DOCUMENT_BYTES + 1))
+    path = write(tmp_path / "a.txt", b"x" * (reading_lines.MAX_DOCUMENT_BYTES + 1))
 
     assert only(path).reason == "longer than 32,000,000 bytes; the first 1,000,000 bytes are kept"
 

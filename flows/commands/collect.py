@@ -12,7 +12,7 @@ KINDS = [
 
 def _ingest(command: ArgumentParser) -> None:
     command.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a folder, a file (.txt .html .jsonl), or '-'"
+        "sources", nargs="+", metavar="SOURCE", help="a folder, a file, a pattern, s3://… or '-'"
     )
     _rerun(command)
     command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")

@@ -8,7 +8,7 @@ Its removal of repeated passages stays off: it makes a page's text depend on the
 import logging
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -59,14 +59,14 @@ class UnreadablePageError(ValueError):
     """A page that yields no text; the message says why."""
 
 
-def read_page(html: str) -> Page:
-    r"""Return the story of a page and what the page says about it.
+def read_page(html: str, zone: tzinfo | None = None) -> Page:
+    r"""Return the story of a page and what the page says about it; times that tell no zone are in `zone`.
 
     >>> read_page("<html><h1>Ferry</h1><p>The ferry sank on Monday.</p><p>All are safe.</p></html>").text
     'The ferry sank on Monday.\nAll are safe.'
     """
     try:
-        page = _read(html)
+        page = _read(html, zone)
     except UnreadablePageError:
         raise
     # Markup is endlessly odd, and whatever the parser or the extractor trips over must cost one page only.
@@ -77,7 +77,7 @@ def read_page(html: str) -> Page:
     return page
 
 
-def _read(html: str) -> Page | None:
+def _read(html: str, zone: tzinfo | None) -> Page | None:
     trafilatura = _trafilatura()
     tree = parse(trafilatura, html)
     if tree is None:
@@ -87,7 +87,7 @@ def _read(html: str) -> Page | None:
     found = _story(trafilatura, tree)
     if found is None or not (found.text or "").strip():
         return None
-    published_at, precision = _published(tree, found.date) or (None, None)
+    published_at, precision = _published(tree, found.date, zone) or (None, None)
     return Page(
         text=storable(found.text)[0],
         title=headline(found.title, found.sitename) if found.title else None,
@@ -139,11 +139,11 @@ def _story(trafilatura: ModuleType, tree: Any) -> Any:
     return balanced if much_more else precise
 
 
-def _published(tree: Any, day: str | None) -> Moment | None:
+def _published(tree: Any, day: str | None, zone: tzinfo | None) -> Moment | None:
     """Return when the page says it was published, to the second where a time agrees with the day found."""
     date = moment(day)
     for given in _exact_times(tree):
-        exact = moment(given)
+        exact = moment(given, zone)
         if exact is None or exact[1] not in ("second", "minute"):
             continue
         # A time zone may move it across midnight.

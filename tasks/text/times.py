@@ -1,7 +1,7 @@
 """Times as records and pages give them: many notations, one naive UTC datetime."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 # A time and how exactly it was given: second, minute, day, month or year.
 Moment = tuple[datetime, str]
@@ -21,10 +21,11 @@ _EARLIEST_EPOCH_SECONDS = 100_000_000  # 1973: smaller numbers are years, sizes 
 _MILLISECONDS_FROM = 100_000_000_000
 
 
-def moment(value: object) -> Moment | None:
+def moment(value: object, zone: tzinfo | None = None) -> Moment | None:
     """Return the time that a field's value gives, to the second, or None if it gives none beyond doubt.
 
-    Without a time zone it is taken for UTC. Numbers are seconds, or milliseconds, since 1970.
+    A time that tells no zone is taken to be in `zone`, or in UTC. Numbers are seconds, or milliseconds, since
+    1970.
 
     >>> moment("2023-09-28")
     (datetime.datetime(2023, 9, 28, 0, 0), 'day')
@@ -43,7 +44,7 @@ def moment(value: object) -> Moment | None:
     given = value.strip()
     if given.isascii() and given.isdigit() and len(given) in (10, 13):
         return _since_epoch(int(given))
-    return _year_or_month(given) or _iso(given) or _named_month(given) or _mail_date(given)
+    return _year_or_month(given) or _iso(given, zone) or _named_month(given) or _mail_date(given, zone)
 
 
 def _since_epoch(number: float) -> Moment | None:
@@ -61,7 +62,7 @@ def _year_or_month(given: str) -> Moment | None:
     return (iso[0], "year" if is_year else "month") if iso else None
 
 
-def _iso(given: str) -> Moment | None:
+def _iso(given: str, zone: tzinfo | None = None) -> Moment | None:
     """Read ISO 8601 and its near relations: 2023/9/28, 2023-09-28 10:30 UTC, nanoseconds."""
     date = _ISO_DATE.match(given)
     if date is not None:
@@ -73,9 +74,12 @@ def _iso(given: str) -> Moment | None:
         parsed = datetime.fromisoformat(_FRACTION.sub(r"\1", given))
     except ValueError:
         return None
-    utc = _utc(parsed)
-    if utc is None or (":" not in given[10:] and "T" not in given):
-        return (utc, "day") if utc else None
+    if ":" not in given[10:] and "T" not in given:
+        day = _utc(parsed)
+        return (day, "day") if day else None
+    utc = _utc(parsed, zone)
+    if utc is None:
+        return None
     return utc, "second" if _SECONDS.search(given, len("2023-09-")) else "minute"
 
 
@@ -88,14 +92,14 @@ def _named_month(given: str) -> Moment | None:
     return None
 
 
-def _mail_date(given: str) -> Moment | None:
+def _mail_date(given: str, zone: tzinfo | None) -> Moment | None:
     # 15 ms to import, for the few records that use it.
     from email.utils import parsedate_to_datetime
 
     if ":" not in given:
         return None
     try:
-        parsed = _utc(parsedate_to_datetime(given))
+        parsed = _utc(parsedate_to_datetime(given), zone)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
     if parsed is None:
@@ -103,10 +107,12 @@ def _mail_date(given: str) -> Moment | None:
     return parsed, "second" if given.count(":") > 1 else "minute"
 
 
-def _utc(parsed: datetime) -> datetime | None:
+def _utc(parsed: datetime, zone: tzinfo | None = None) -> datetime | None:
     whole = parsed.replace(microsecond=0)
     if whole.tzinfo is None:
-        return whole
+        if zone is None:
+            return whole
+        whole = whole.replace(tzinfo=zone)
     try:
         return whole.astimezone(UTC).replace(tzinfo=None)
     except OverflowError:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.tasks.text.json_lines import UnreadableRecordError, read_record
+from copydesk.tasks.text.json_lines import read_record
+from copydesk.tasks.text.records import UnreadableRecordError
 
 at = datetime.fromisoformat
 

@@ -1,0 +1,109 @@
+"""Raw documents as they are made of texts, pages and records."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from copydesk.storage.records import RawDocument, Reject
+from copydesk.tasks.reading.origin import Origin, reject
+from copydesk.tasks.text import extract
+from copydesk.tasks.text.decode import declared_charset, decode
+from copydesk.tasks.text.records import Record
+
+
+def plain_text(data: bytes, origin: Origin) -> RawDocument | Reject:
+    """Return the document that a file of text is."""
+    decoded = decode(data)
+    if not decoded.text.strip():
+        return reject(origin, "read", "empty", data)
+    return RawDocument(
+        source=origin.outlet,
+        feed=origin.feed,
+        uri=origin.uri,
+        media_type="text/plain",
+        text=decoded.text,
+        external_id=origin.external_id,
+        language=origin.handling.language,
+        encoding=decoded.encoding,
+        replaced=decoded.replaced,
+        original=data if decoded.replaced else None,
+    )
+
+
+def page(html: bytes, origin: Origin) -> RawDocument:
+    """Return a page that is still to be opened."""
+    return RawDocument(
+        source=origin.outlet,
+        feed=origin.feed,
+        uri=origin.uri,
+        media_type="text/html",
+        text="",
+        external_id=origin.external_id,
+        language=origin.handling.language,
+        time_zone=_zone(origin),
+        html=html,
+    )
+
+
+def document_of(record: Record, origin: Origin, location: str, media_type: str) -> RawDocument:
+    """Return the document that a record is; one that has a page in place of a text is still to be opened."""
+    return RawDocument(
+        source=record.source or record.publisher or origin.outlet,
+        feed=origin.feed,
+        uri=origin.uri,
+        media_type=media_type,
+        text=record.text,
+        external_id=record.external_id,
+        url=record.url,
+        title=record.title,
+        author=record.author,
+        publisher=record.publisher,
+        published_at=record.published_at,
+        published_precision=record.published_precision,
+        published_from="document" if record.published_at else None,
+        language=record.language or origin.handling.language,
+        extra=record.extra,
+        captured_at=record.captured_at,
+        encoding=record.encoding,
+        replaced=record.replaced,
+        location=location,
+        time_zone=_zone(origin),
+        html=None if record.html is None else record.html.encode("utf-8", "replace"),
+    )
+
+
+def open_page(document: RawDocument) -> RawDocument | Reject:
+    """Return a page with its text and what it says about itself; what came with it stands before that."""
+    html = document.html or b""
+    decoded = decode(html, declared_charset(html))
+    try:
+        found = extract.read_page(decoded.text, ZoneInfo(document.time_zone) if document.time_zone else None)
+    except extract.UnreadablePageError as error:
+        origin = Origin(document.feed, document.source, document.uri, "")
+        return reject(origin, "extract", str(error), html, location=document.location)
+    return replace(
+        _dated(document, found),
+        text=found.text,
+        url=document.url or found.url,
+        title=document.title or found.title,
+        author=document.author or found.author,
+        publisher=document.publisher or found.site_name,
+        language=document.language or found.language,
+        encoding=decoded.encoding,
+        replaced=min(decoded.replaced, found.text.count("\ufffd")),
+    )
+
+
+def _dated(document: RawDocument, found: extract.Page) -> RawDocument:
+    if document.published_at is not None or found.published_at is None:
+        return document
+    return replace(
+        document,
+        published_at=found.published_at,
+        published_precision=found.published_precision,
+        published_from="page",
+    )
+
+
+def _zone(origin: Origin) -> str | None:
+    zone = origin.handling.notation.zone
+    return None if zone is None else str(zone)

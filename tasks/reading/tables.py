@@ -1,0 +1,197 @@
+"""Tables of text, their columns separated by comma, semicolon, tab or bar: CSV as the world writes it.
+
+Rows are read by Python's own reader. The columns are named by the first line. Bytes that are no UTF-8 are
+decoded row by row, as those of JSON lines are line by line.
+"""
+
+import csv
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
+
+from copydesk.storage.records import RawDocument, Reject
+from copydesk.tasks.reading import lines
+from copydesk.tasks.reading.documents import document_of
+from copydesk.tasks.reading.origin import Content, Origin, reject
+from copydesk.tasks.text.decode import decode, wide_encoding
+from copydesk.tasks.text.formats import separator_of
+from copydesk.tasks.text.records import UnreadableRecordError, record_of
+
+# A quotation mark that is never closed makes the rest of a file one row. Then it is read again without the
+# first line of that row; so often, and no more.
+_MOST_REPAIRS = 100
+# Stands in no text, and in no encoding's second byte.
+_BETWEEN = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    values: list[str]
+    raw: str
+    fault: str | None = None
+
+
+def read_table(content: Content) -> Iterator[RawDocument | Reject]:
+    """Return the record of each row; a table without a column of text is one reject, saying what there is."""
+    rows = _rows(content)
+    header = next(rows, None)
+    if header is None:
+        if content.fault() is None:
+            yield reject(content.origin, "read", "empty", content.head)
+        return
+    names = _distinct(header.values)
+    missing = missing_text(names, content.origin)
+    if missing is not None:
+        yield reject(content.origin, "read", missing, content.head)
+        return
+    for row in rows:
+        is_open = row.raw[-1:] not in ("\n", "\r")
+        cut = content.cut() if is_open else None
+        if cut is None:
+            yield _read_row(row, names, content.origin)
+        else:
+            yield reject(content.origin, "read", cut, _bytes(row.raw), location=f"line {row.number}")
+
+
+def missing_text(names: list[str], origin: Origin) -> str | None:
+    """Return what to do about a table without a column of text."""
+    columns = origin.handling.notation.columns
+    wanted = [columns.name_of("text"), columns.name_of("html")]
+    if any(name in names or name.partition(".")[0] in names for name in wanted):
+        return None
+    shown = ", ".join(repr(name[:40]) for name in names[:20]) + (" and more" if len(names) > 20 else "")
+    return f"no column {wanted[0]!r} among {shown}; say which one holds the text: --map text=COLUMN"
+
+
+def _read_row(row: _Row, names: list[str], origin: Origin) -> RawDocument | Reject:
+    place = f"line {row.number}"
+    try:
+        if row.fault is not None:
+            raise UnreadableRecordError(row.fault)
+        if len(row.values) > len(names):
+            raise UnreadableRecordError(f"{len(row.values)} columns where the first line names {len(names)}")
+        values, encoding, replaced = _decoded(row.values)
+        given: dict[str, object] = {
+            name: value for name, value in zip(names, values, strict=False) if value != ""
+        }
+        record = record_of(given, origin.handling.notation, encoding, replaced)
+    except UnreadableRecordError as error:
+        return reject(origin, "parse", str(error), _bytes(row.raw), location=place)
+    return document_of(record, origin, place, "text/csv")
+
+
+def _decoded(values: list[str]) -> tuple[list[str], str, int]:
+    """Return the values of a row, the encoding they are in, and how many characters were lost."""
+    joined = _BETWEEN.join(values)
+    if joined.isascii():
+        return values, "utf-8", 0
+    try:
+        joined.encode()
+    except UnicodeEncodeError:
+        decoded = decode(_bytes(joined))
+        parts = decoded.text.split(_BETWEEN)
+        if len(parts) == len(values):
+            return parts, decoded.encoding, decoded.replaced
+        return (
+            [value.encode("utf-8", "surrogateescape").decode("cp1252", "replace") for value in values],
+            "cp1252",
+            0,
+        )
+    return values, "utf-8", 0
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Return names for all columns: one without is called by its place, one that repeats another too."""
+    stripped = [name.strip() for name in names]
+    return [
+        name if name and name not in stripped[:place] else f"{name or 'column'} {place + 1}"
+        for place, name in enumerate(stripped)
+    ]
+
+
+def _rows(content: Content) -> Iterator[_Row]:
+    """Return the rows of a table, the first line included, blank ones left out."""
+    source = _Lines(content)
+    separator = separator_of(source.first())
+    reader = csv.reader(source, delimiter=separator)
+    repairs = 0
+    while True:
+        start, fault = source.begin(), None
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, _LineTooLongError) as error:
+            values, fault = [], str(error)
+        raw = source.taken
+        # Asked for one more line at the end, the reader was inside of a quotation.
+        if len(raw) > 1 and (fault or source.ended) and repairs < _MOST_REPAIRS:
+            repairs += 1
+            source.give_back(raw[1:])
+            values, raw, fault = [], raw[:1], "a quotation mark that is never closed"
+        if fault:
+            reader = csv.reader(source, delimiter=separator)
+        if values or fault:
+            yield _Row(start, values, "".join(raw), fault)
+
+
+class _LineTooLongError(ValueError):
+    """A line is longer than a document may be."""
+
+
+class _Lines:
+    """The lines of a table as Python's reader wants them; `taken` are those since the last row began."""
+
+    def __init__(self, content: Content) -> None:
+        encoding = wide_encoding(content.head) or "utf-8"
+        errors = "surrogateescape" if encoding == "utf-8" else "replace"
+        csv.field_size_limit(lines.MAX_DOCUMENT_BYTES)
+        self.taken: list[str] = []
+        self.ended = False
+        self._text = TextIOWrapper(content.stream, encoding, errors, newline="")
+        self._waiting: deque[str] = deque()
+        self._number = 0
+
+    def first(self) -> str:
+        """Return the first line that is not blank, without taking it."""
+        for line in self:
+            if line.strip("\ufeff \t\r\n,;|"):
+                self.give_back([line.removeprefix("\ufeff")])
+                return line
+        return ""
+
+    def begin(self) -> int:
+        """Begin a row, and return the number of its first line."""
+        self.taken = []
+        return self._number + 1
+
+    def give_back(self, given: list[str]) -> None:
+        """Take lines back, to be read again."""
+        self._waiting.extendleft(reversed(given))
+        self._number -= len(given)
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._text.readline(lines.MAX_DOCUMENT_BYTES + 1)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self._number += 1
+        self.taken.append(line)
+        if len(line) > lines.MAX_DOCUMENT_BYTES:
+            self._skip_line()
+            raise _LineTooLongError(f"a line longer than {lines.MAX_DOCUMENT_BYTES:,} characters")
+        return line
+
+    def _skip_line(self) -> None:
+        while (more := self._text.readline(lines.MAX_DOCUMENT_BYTES)) and more[-1:] not in ("\n", "\r"):
+            pass

@@ -1,0 +1,171 @@
+"""The fields of one record, from whatever format: known ones mapped, every other one kept."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+import orjson
+
+from copydesk.tasks.text.columns import AS_WRITTEN, FIELDS, Columns
+from copydesk.tasks.text.decode import storable
+from copydesk.tasks.text.times import Moment, moment
+
+_MAPPED = frozenset(FIELDS)
+
+_KINDS: dict[type, str] = {
+    type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string",
+    list: "a list", dict: "an object",
+}  # fmt: skip
+
+T = TypeVar("T")
+
+
+class Record(NamedTuple):
+    """What a record gives; `extra` is a JSON object, keys sorted, of what has no field here.
+
+    A record without a text has a page, in `html`.
+    """
+
+    text: str
+    external_id: str | None
+    url: str | None
+    title: str | None
+    author: str | None
+    source: str | None
+    publisher: str | None
+    published_at: datetime | None
+    published_precision: str | None
+    language: str | None
+    captured_at: datetime | None
+    extra: str | None
+    encoding: str
+    replaced: int
+    html: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a source writes its records: the names of its fields, and the zone of times that tell none."""
+
+    columns: Columns = AS_WRITTEN
+    zone: tzinfo | None = None
+
+
+PLAIN = Notation()
+
+
+class UnreadableRecordError(ValueError):
+    """What holds no record; the message says why."""
+
+
+def record_of(
+    fields: dict[str, object], notation: Notation = PLAIN, encoding: str = "utf-8", replaced: int = 0
+) -> Record:
+    """Return the record that the fields make up; `replaced` characters of it were lost in decoding.
+
+    A value of the wrong type goes to `extra`, and the record is taken without it, unless it is the text.
+    """
+    fields = notation.columns.apply(fields)
+    html = _html(fields)
+    text, lost = ("", 0) if html is not None else storable(_text(fields, notation.columns))
+    kept = {name: value for name, value in fields.items() if name not in _MAPPED}
+    if html is None and "html" in fields:
+        kept["html"] = fields["html"]
+
+    def take(name: str, read: Callable[[object], T | None]) -> T | None:
+        value = fields.get(name)
+        if value is None or value == "":
+            return None
+        taken = read(value)
+        if taken is None:
+            kept[name] = value
+        return taken
+
+    def time(value: object) -> Moment | None:
+        return moment(value, notation.zone)
+
+    published_at, precision = take("published_at", time) or (None, None)
+    captured_at, _ = take("captured_at", time) or (None, None)
+    return Record(
+        text=text,
+        external_id=take("id", _identifier),
+        url=take("url", _words),
+        title=take("title", _words),
+        author=take("author", _names),
+        source=take("source", _words),
+        publisher=take("publisher", _words),
+        published_at=published_at,
+        published_precision=precision,
+        language=take("language", _words),
+        captured_at=captured_at,
+        extra=_json(kept) if kept else None,
+        encoding=encoding,
+        replaced=replaced + lost,
+        html=html,
+    )
+
+
+def kind_of(value: object) -> str:
+    """Return what a value is, in words: "a list"."""
+    return _KINDS.get(type(value), "a value")
+
+
+def _html(fields: dict[str, object]) -> str | None:
+    """Return the page of a record that has no text; beside a text it is one field more."""
+    html = fields.get("html")
+    is_page = isinstance(html, str) and html.strip() and not fields.get("text")
+    return str(html) if is_page else None
+
+
+def _text(fields: dict[str, object], columns: Columns) -> str:
+    text = fields.get("text")
+    name = columns.name_of("text")
+    if "text" not in fields:
+        raise UnreadableRecordError(f"no `{name}`")
+    if not isinstance(text, str):
+        raise UnreadableRecordError(f"`{name}` is {kind_of(text)}, not a string")
+    if not text.strip():
+        raise UnreadableRecordError(f"`{name}` is empty")
+    return text
+
+
+def _words(value: object) -> str | None:
+    return storable(value.strip())[0] or None if isinstance(value, str) else None
+
+
+def _identifier(value: object) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _words(value)
+
+
+def _names(value: object) -> str | None:
+    """Return an author, or several of them from a list of names."""
+    if not isinstance(value, list):
+        return _words(value)
+    names = [_words(name) for name in value]
+    return "; ".join(name for name in names if name) if names and all(names) else None
+
+
+def _json(fields: dict[str, object]) -> str:
+    try:
+        return orjson.dumps(fields, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair, which stays escaped
+        return _slowly(fields)
+
+
+def _plain(value: object) -> object:
+    """Return a value that JSON has no kind for as one it has; tables hold such values."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)
+
+
+def _slowly(fields: dict[str, object]) -> str:
+    try:
+        return json.dumps(fields, sort_keys=True, separators=(",", ":"), default=_plain)
+    except RecursionError:
+        raise UnreadableRecordError("JSON nested too deeply") from None
