@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from rich.console import Console
 from rich.text import Text
@@ -11,6 +12,7 @@ from copydesk.storage.explanations import Article, CreditedName, Match, RemovedS
 from copydesk.storage.overrides import Override
 from copydesk.tasks.decisions import in_words
 
+FIRST_WORDS = 60
 BECOMES: Mapping[str, str] = {
     "exact": "the same text as",
     "dup": "a reprint of",
@@ -72,9 +74,9 @@ def describe_pair(console: Console, told: Sequence[Explanation], pair: Pair) -> 
 
 
 def name_of(article: Article) -> str:
-    """Return what people know an article by."""
+    """Return what people know an article by; one without a title by its first words."""
     key = f"{article.article_id} ({article.external_id})" if article.external_id else article.article_id
-    return f"{key} {article.source}: {article.title or 'without a title'}"
+    return f"{key} {article.source}: {article.title or shorten(article.body, FIRST_WORDS, placeholder='…')}"
 
 
 def _facts(article: Article, credited: Sequence[CreditedName]) -> list[tuple[str, str]]:
@@ -102,9 +104,9 @@ def _facts(article: Article, credited: Sequence[CreditedName]) -> list[tuple[str
 def _date(article: Article) -> str | None:
     if article.published_at is None:
         return None
-    return (
-        f"{article.published_at} (to the {article.published_precision}, told by the {article.published_from})"
-    )
+    moment = article.published_at
+    shown = moment.date() if article.published_precision == "day" else moment
+    return f"{shown} (to the {article.published_precision}, told by the {article.published_from})"
 
 
 def _counted(removed: Sequence[RemovedSpan]) -> str:
@@ -131,38 +133,55 @@ def _place(article: Article, match: Match | None) -> list[tuple[str, str]]:
             ("cluster", f"{article.cluster_id}: {copies}" * (article.copies > 1) or article.cluster_id),
             ("it is", chosen),
         ]
-    other = article.canonical_external_id or article.canonical_id
     return [
         ("cluster", f"{article.cluster_id}: {copies}"),
-        (
-            "it is",
-            f"{BECOMES[article.relation]} {other} ({article.canonical_source}: {article.canonical_title})",
-        ),
+        ("it is", f"{_becomes(article, match)} ({article.canonical_source}: {article.canonical_title})"),
         *_figures(match)[1:],
         (
             "novel",
             f"{article.novel_words} of its {article.words} words do not stand in the canonical article",
         ),
-        ("chosen", f"the canonical article, for: {article.chosen_because}"),
+        ("chosen", f"{_canonical(article)} is the one to read, for: {article.chosen_because}"),
     ]
+
+
+def _becomes(article: Article, match: Match) -> str:
+    if article.relation == "excerpt" and match.article_id != article.article_id:
+        return f"the fuller text, of which this is an excerpt: {_canonical(article)}"
+    return f"{BECOMES[article.relation]} {_canonical(article)}"
 
 
 def _verdict(shorter: Article, longer: Article, pair: Pair) -> str:
     if shorter.cluster_id != longer.cluster_id:
-        if pair.match.accepted:
-            return "Matched, but each stands in another cluster: " + (
-                "the index would not propose the pair today"
-                if not pair.match.licensed
-                else "one of them is closer to another canonical article"
-            )
-        return "Not merged"
+        if not pair.match.accepted:
+            return "Not merged"
+        if not pair.match.licensed:
+            return "Matched, but each stands in another cluster: the index would not propose the pair today"
+        better = [f"{_key(one)} is closer to {_canonical(one)}" for one in (shorter, longer) if _is_copy(one)]
+        return f"Matched, but each stands in another cluster: {', '.join(better)}"
     if longer.article_id == shorter.canonical_id or shorter.article_id == longer.canonical_id:
         return "Merged: one of them is the other's canonical article"
-    return f"In one cluster: each is matched to its canonical article, {shorter.canonical_id}"
+    return f"In one cluster: each is matched to its canonical article, {_canonical(shorter)}"
+
+
+def _key(article: Article) -> str:
+    return article.external_id or article.article_id
+
+
+def _canonical(article: Article) -> str:
+    return article.canonical_external_id or article.canonical_id
+
+
+def _is_copy(article: Article) -> bool:
+    return article.article_id != article.canonical_id
 
 
 def _figures(match: Match) -> list[tuple[str, str]]:
-    days = [("apart", f"{match.days_apart} days")] if match.days_apart is not None else []
+    days = (
+        [("apart", f"{match.days_apart} day{'s' * (match.days_apart != 1)}")]
+        if match.days_apart is not None
+        else []
+    )
     return [
         ("relation", match.relation),
         ("why", match.reason),

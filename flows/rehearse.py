@@ -28,7 +28,7 @@ async def rehearse(sources: list[str], desk: str = "desk", wait_seconds: float =
 
     Args:
         sources: Files and folders of news texts.
-        desk: The folder that holds the collection; it is made when it is not there.
+        desk: The folder that holds the collection; an empty one is made when it is not there.
         wait_seconds: How long to wait for another run on the same desk.
 
     """

@@ -1,8 +1,11 @@
 """`copydesk ingest`, `reclean`, `rematch`: what is named is checked, the flow run, what it did printed."""
 
+import shutil
 from argparse import Namespace
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from copydesk.flows.launch import WAIT_FOR_FLOW_SECONDS, launch, show
@@ -27,7 +30,21 @@ def ingest_command(arguments: Namespace) -> int:
         return lambda: start(arguments.sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
 
     tags = [source_name(source) for source in arguments.sources]
-    return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)
+    with _rehearsed(desk) if arguments.dry_run else nullcontext(desk) as desk:
+        return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)
+
+
+@contextmanager
+def _rehearsed(desk: Desk) -> Iterator[Desk]:
+    """Give the desk that a dry run works on: where there is none yet, one that is gone afterwards."""
+    if desk.live.exists():
+        yield desk
+        return
+    with TemporaryDirectory(prefix="copydesk-") as folder:
+        stand_in = Desk(Path(folder))
+        if desk.settings.exists():
+            shutil.copy(desk.settings, stand_in.settings)
+        yield stand_in
 
 
 def reclean_command(arguments: Namespace) -> int:

@@ -45,7 +45,7 @@ async def session(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
 
 @asynccontextmanager
 async def rehearsal(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
-    """Lock and open a desk for a run of which nothing stays. Where there is no desk, an empty one is made."""
+    """Lock and open a desk for a run of which nothing stays."""
     async with _opened(folder, wait_seconds) as on:
         with on.line.live.rehearsal():
             runs.start_run(on.line.live, on.line.run)

@@ -63,6 +63,11 @@ def touch(live: Database, article_ids: Sequence[str]) -> None:
         live.execute("insert_touched")
 
 
+def touch_rows(live: Database, article_id: str) -> None:
+    """Have the index rows of an article looked at anew whose rank changed: a hot one may get another best."""
+    live.execute("insert_ranked_rows", {"article_id": article_id})
+
+
 def find_uncompared(live: Database, pairs: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return those of the pairs that nobody compared yet, as `find_candidates` does."""
     with live.showing({"staged_pairs": pairs}):

@@ -15,7 +15,7 @@ from copydesk.storage.overrides import piece_overrides
 from copydesk.tasks.changes import choices, mergers
 from copydesk.tasks.decisions import Decisions, decide
 from copydesk.tasks.line import Line
-from copydesk.tasks.overrule import Chosen, add_missing_edges, find_groups, find_parted, mark_edges
+from copydesk.tasks.overrule import Chosen, add_missing_edges, find_bounds, find_parted, mark_edges
 from copydesk.tasks.piece import Piece
 from copydesk.tasks.stars import Placement, place
 from copydesk.tasks.text.choose import Candidates
@@ -47,7 +47,7 @@ def _choose(line: Line, piece: Piece, decisions: Decisions) -> tuple[Piece, Plac
     digests, breaks = _part_from_digests(line.live, piece, line.rules.thresholds)
     usable = piece.stands & ~breaks & ~find_parted(piece, decisions)
     candidates = _candidates(piece, digests, decisions, line.rules.publisher_ranks)
-    placement = place(candidates, piece.figures(), usable, find_groups(piece, decisions))
+    placement = place(candidates, piece.figures(), usable, find_bounds(piece, decisions))
     piece, placement = add_missing_edges(line, piece, placement)
     return mark_edges(line.live, piece, Chosen(placement, usable), decisions), placement
 

@@ -110,8 +110,6 @@ def _idle(word: Override, canonical_of: Mapping[str, str], pinned: Collection[st
     canonical = canonical_of[word.article_id]
     if word.kind == "pin" and canonical != word.article_id and canonical in pinned:
         return f"contradicted: {canonical} of the same cluster is pinned as well, and ranks before it"
-    if word.kind == "split" and word.other_id is not None and canonical_of[word.other_id] == canonical:
-        return f"without effect: both belong to {canonical}; split one of them from it"
     return None
 
 

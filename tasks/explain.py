@@ -29,11 +29,13 @@ def why_not_proposed(articles: pa.Table) -> str:
     if not min(part.size for part in hashes):
         return "one of them is too short for a shingle, and such a text matches only the same words"
     shared = np.intersect1d(hashes[0], hashes[1])
+    if not shared.size:
+        return "they have no five words in a row in common"
     sampled = int(np.count_nonzero(shared < np.uint64((1 << 64) // SAMPLE_SCALE)))
     if sampled < SAMPLES_NEEDED:
         return (
-            f"of the {shared.size} shingles they share {sampled} are in the sample, where {SAMPLES_NEEDED} "
-            "are needed, and no band of their signatures is the same"
+            f"of the {shared.size} runs of five words that they share {sampled} are in the sample of one in "
+            f"{SAMPLE_SCALE}, where {SAMPLES_NEEDED} are needed, and no band of their signatures is the same"
         )
     return (
         f"what they share stands in more than {HEAT.cap} articles (a band: {HEAT.band_cap}), and of such "

@@ -18,14 +18,16 @@ def commit_decision(line: Line, decision: Override, write: Callable[[Database, O
     named = [decision.article_id] if decision.other_id is None else [decision.article_id, decision.other_id]
     with line.live.transaction():
         write(line.live, decision)
-        choose_anew(line, named, decision.decided_at)
+        choose_anew(line, named, decision.decided_at, ranked=named if decision.kind == "pin" else [])
 
 
-def choose_anew(line: Line, article_ids: Sequence[str], now: datetime) -> None:
-    """Choose anew in the pieces of these articles, without any new text."""
+def choose_anew(line: Line, article_ids: Sequence[str], now: datetime, ranked: Sequence[str] = ()) -> None:
+    """Choose anew in the pieces of these articles, without any new text; some of them rank otherwise now."""
     nothing = Staged(concatenate([]), {})
     with arrivals.showing_staged(line.live, nothing, now):
         arrivals.add_derived(line.live, nothing)
         overrides.touch(line.live, article_ids)
+        for article_id in ranked:
+            overrides.touch_rows(line.live, article_id)
         match_candidates(line)
         place_articles(line, now)

@@ -15,7 +15,7 @@ from copydesk.tasks.decisions import Decisions, in_words
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import compare_articles
 from copydesk.tasks.piece import Piece
-from copydesk.tasks.stars import Placement, find_edges
+from copydesk.tasks.stars import Bounds, Placement, find_edges
 
 # What two articles that only a person's decision joins are to each other.
 MERGED = "merged"
@@ -29,15 +29,21 @@ class Chosen(NamedTuple):
     usable: NDArray[np.bool_]
 
 
-def find_groups(piece: Piece, decisions: Decisions) -> NDArray[np.int64]:
-    """Return a number for each article, the same for merged ones."""
-    groups = np.arange(len(piece.ids))
-    if not decisions.group_of:
-        return groups
+class Note(NamedTuple):
+    """What people's decisions make of an edge, and who decided why."""
+
+    kind: str | None
+    reason: str | None
+
+
+def find_bounds(piece: Piece, decisions: Decisions) -> Bounds:
+    """Return which articles people merged, and which two of them or of others they split."""
     rows = {article_id: row for row, article_id in enumerate(piece.ids)}
+    groups = np.arange(len(rows))
     for article_id, group in decisions.group_of.items():
         groups[rows[article_id]] = rows[group]
-    return groups
+    apart = [(rows[one], rows[other]) for one, other in sorted(decisions.parted)]
+    return Bounds(groups, np.array(apart, np.int64).reshape(-1, 2))
 
 
 def find_parted(piece: Piece, decisions: Decisions) -> NDArray[np.bool_]:
@@ -68,11 +74,13 @@ def add_missing_edges(line: Line, piece: Piece, placement: Placement) -> tuple[P
 def mark_edges(live: Database, piece: Piece, chosen: Chosen, decisions: Decisions) -> Piece:
     """Note on every edge what people's decisions make of it; return the piece with what it is by them."""
     words = _between(piece, decisions) | _joining(piece, chosen, decisions)
-    if not words and piece.edges["override_kind"].null_count == len(piece.edges):
+    notes = {edge: Note(word.kind, in_words(word)) for edge, word in words.items()}
+    notes |= _blocked(piece, chosen.placement, decisions)
+    if not notes and piece.edges["override_kind"].null_count == len(piece.edges):
         return piece
-    by_edge = [words.get(edge) for edge in range(len(piece.edges))]
-    kinds = [word.kind if word else None for word in by_edge]
-    reasons = [in_words(word) if word else None for word in by_edge]
+    kinds, reasons = zip(
+        *(notes.get(edge, Note(None, None)) for edge in range(len(piece.edges))), strict=True
+    )
     columns = {**piece.pair_columns(), "override_kind": kinds, "override_reason": reasons}
     overrides.mark_overruled(live, pa.table(columns))
     relations = [
@@ -81,6 +89,17 @@ def mark_edges(live: Database, piece: Piece, chosen: Chosen, decisions: Decision
     ]
     place = piece.edges.column_names.index("relation")
     return Piece(piece.articles, piece.edges.set_column(place, "relation", pa.array(relations, pa.string())))
+
+
+def _blocked(piece: Piece, placement: Placement, decisions: Decisions) -> dict[int, Note]:
+    """Return the edges that would join an article to the cluster of one that people split it from."""
+    notes = {}
+    for edge, (article, met) in placement.blocked.items():
+        word = decisions.between(piece.ids[article], piece.ids[met])
+        if word is not None:
+            both = f"{piece.ids[article]} together with {piece.ids[met]}"
+            notes[edge] = Note(word.kind, f"would bring {both}, {in_words(word)}")
+    return notes
 
 
 def _between(piece: Piece, decisions: Decisions) -> dict[int, Override]:

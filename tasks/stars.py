@@ -5,8 +5,9 @@ for any of them it is for all; where the leader is, its followers join it. Nothi
 what is matched to a follower alone does not join the leader.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,27 +24,35 @@ class Placement:
     """A row an article: the row of its canonical article, and of the edge that joins the two.
 
     The edge is -1 for a canonical article, and for a merged one that no edge joins to its canonical article.
-    `decided_by` is that of `Stars`.
+    `decided_by` is that of `Stars`, and so is `blocked`, by the edges of the articles.
     """
 
     canonical: NDArray[np.int64]
     edge: NDArray[np.int64]
     decided_by: NDArray[np.str_]
+    blocked: Mapping[int, tuple[int, int]]
 
 
-def place(
-    candidates: Candidates, edges: Edges, usable: NDArray[np.bool_], groups: NDArray[np.int64]
-) -> Placement:
-    """Choose among the articles by the usable edges; `groups` has the same number for merged articles."""
+class Bounds(NamedTuple):
+    """What people decided: `groups` has the same number for merged articles, `apart` a row a split pair."""
+
+    groups: NDArray[np.int64]
+    apart: NDArray[np.int64]
+
+
+def place(candidates: Candidates, edges: Edges, usable: NDArray[np.bool_], bounds: Bounds) -> Placement:
+    """Choose among the articles by the usable edges, within the bounds that people set."""
+    groups = bounds.groups
     grouped = _grouped(groups)
     rank = _rank(candidates) if grouped.any() else groups
     leaders = _leaders(groups, rank) if grouped.any() else np.arange(groups.size)
     used, contracted = _contract(edges, usable, leaders, rank)
-    stars = choose(candidates, contracted)
+    stars = choose(candidates, contracted, apart=leaders[bounds.apart])
     canonical = stars.canonical[leaders]
     used = np.append(used, np.full(contracted.first.size - used.size + 1, -1))
     edge = np.where(grouped, -1, used[stars.edge])
-    return Placement(canonical, find_edges(canonical, edge, edges), stars.decided_by)
+    blocked = {int(used[edge]): two for edge, two in stars.blocked.items()}
+    return Placement(canonical, find_edges(canonical, edge, edges), stars.decided_by, blocked)
 
 
 def _rank(candidates: Candidates) -> NDArray[np.int64]:

@@ -1,15 +1,20 @@
 """Floods: index rows that more articles share than can all be compared."""
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from copydesk.storage.database import Database
+from copydesk.storage.desk import Desk
 from copydesk.storage.matches import Heat
+from copydesk.storage.overrides import Override, add_override, take_back
 from copydesk.storage.records import RawDocument
 from copydesk.tasks import match
-from tests.desks import Row, document, live, new_desk, published, take
+from copydesk.tasks.overrides import commit_decision
+from tests.desks import Row, document, live, new_desk, publish_run, published, running, take
 from tests.soundness import assert_sound
 
 VOCABULARY = [f"word{number}" for number in range(3_000)]
@@ -143,3 +148,39 @@ def test_short_reprints_are_matched_with_the_best_of_any_hot_band(
     take(desk, [document(text) for text in texts])
 
     assert published(desk, "select copies from canonical_articles") == [{"copies": 40}]
+
+
+@pytest.mark.parametrize("pinned_first", [True, False])
+def test_a_pinned_reprint_is_canonical_for_a_whole_flood_whenever_it_is_pinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pinned_first: bool
+) -> None:
+    monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=1, few_shingles=64))
+    choice = random.Random(6)
+    text = story(choice, 120)
+    documents = [
+        document(" ".join([*text[:number], "else", *text[number + 1 :]]), external_id=str(number))
+        for number in range(30, 60)
+    ]
+    desk = new_desk(tmp_path / "flood")
+    take(desk, documents)
+    unpinned = live(desk, PLACES)
+    last = max(str(row["article_id"]) for row in live(desk, "from articles where relation <> 'canonical'"))
+    pin = Override("pin", last, None, "ada", "ours", datetime(2024, 6, 1))
+    if pinned_first:
+        desk = new_desk(tmp_path / "pinned first")
+
+    decide_on(desk, pin, add_override)
+    take(desk, documents[:10], documents[10:])
+
+    [canonical] = published(desk, "select article_id, copies from canonical_articles")
+    assert canonical == {"article_id": last, "copies": 30}
+    assert_sound(desk)
+    decide_on(desk, pin, take_back)
+    assert live(desk, PLACES) == unpinned
+    assert_sound(desk)
+
+
+def decide_on(desk: Desk, word: Override, write: Callable[[Database, Override], None]) -> None:
+    with running(desk) as line:
+        commit_decision(line, word, write)
+        publish_run(desk, line)

@@ -8,8 +8,9 @@ select lane, row_key, article_key from new_rows semi join still_hot using (lane,
 
 create or replace temp table ranked as
 select f.article_key, row_number() over (
-    order by a.access = 'partial', -floor(ln(greatest(a.words, 1)) / ln(1.15)),
-             coalesce(a.published_at, a.captured_at) nulls last, coalesce(p.rank, $unranked), a.article_id
+    order by a.article_id not in (select article_id from overrides where kind = 'pin'), a.access = 'partial',
+             -floor(ln(greatest(a.words, 1)) / ln(1.15)), coalesce(a.published_at, a.captured_at) nulls last,
+             coalesce(p.rank, $unranked), a.article_id
 ) as place
 from fingerprints f
 semi join contenders using (article_key)

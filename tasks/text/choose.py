@@ -4,17 +4,20 @@ Nothing joins by hearsay: every article of a cluster is matched to the canonical
 depends on the set of articles and matches, never on the order in which they came.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.tasks.text.apart import keep_apart
+
 POLICY: Final = ("pinned", "access", "digest", "completeness", "time", "publisher", "id")
 _STEP: Final = 1.15
 """Texts within 15 % of each other's length are equally complete: raw length elects leftover furniture."""
 _NEVER: Final = np.iinfo(np.int64).max
+NOBODY: Final = np.zeros((0, 2), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,34 @@ class Stars:
     """A row an article: the row of its canonical article, and of the edge that joins them (-1: canonical).
 
     `decided_by` names, for a canonical article with others around it, the policy step that puts it before
-    the next best of them; it is empty elsewhere.
+    the next best of them; it is empty elsewhere. `blocked` is that of `Kept`.
     """
 
     canonical: NDArray[np.int64]
     edge: NDArray[np.int64]
     decided_by: NDArray[np.str_]
+    blocked: Mapping[int, tuple[int, int]]
 
 
-def choose(candidates: Candidates, edges: Edges, policy: Sequence[str] = POLICY) -> Stars:
-    """Return the stars of all articles; those without edges are canonical and alone."""
+def choose(
+    candidates: Candidates,
+    edges: Edges,
+    policy: Sequence[str] = POLICY,
+    apart: NDArray[np.int64] = NOBODY,
+) -> Stars:
+    """Return the stars of all articles; those without edges are canonical and alone.
+
+    Each row of `apart` is two articles that must not be in one star; no edge joins the two.
+    """
     keys = policy_keys(candidates, policy)
     order = np.lexsort(keys[:, ::-1].T)
     rank = np.empty(order.size, np.int64)
     rank[order] = np.arange(order.size)
-    is_canonical = _go_down(order, rank, edges)
-    canonical, edge = _join_best(is_canonical, rank, edges)
-    return Stars(canonical, edge, _deciding_steps(canonical, rank, keys, tuple(policy)))
+    kept = keep_apart(_go_down(order, rank, edges), rank, edges, apart)
+    canonical, edge = _join_best(kept.is_canonical, rank, edges)
+    for article, place in kept.joined.items():
+        canonical[article], edge[article] = place
+    return Stars(canonical, edge, _deciding_steps(canonical, rank, keys, tuple(policy)), kept.blocked)
 
 
 def policy_keys(candidates: Candidates, policy: Sequence[str] = POLICY) -> NDArray[np.int64]:

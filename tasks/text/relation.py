@@ -51,17 +51,22 @@ class Verdict(IntEnum):
     TEMPLATE = 5
     QUOTATION = 6
     FOLLOW_UP = 7
+    NOTHING = 8
+    TOO_LITTLE_OF_SHORT = 9
 
 
 _REASONS = {
     Verdict.IDENTICAL: "the same words from beginning to end",
-    Verdict.SURE: "{share:.0%} of the shorter story stands in the longer",
-    Verdict.MERGED: "{share:.0%} of the shorter story stands in the longer",
-    Verdict.TOO_LITTLE: "only {share:.0%} of the shorter story stands in the longer",
-    Verdict.TOO_SHORT: "{share:.0%} of the shorter story stands in the longer, but that is {words} words",
+    Verdict.SURE: "{share} of the shorter story stands in the longer",
+    Verdict.MERGED: "{share} of the shorter story stands in the longer",
+    Verdict.NOTHING: "no passage of the shorter story stands in the longer",
+    Verdict.TOO_LITTLE: "only {share} of the shorter story stands in the longer",
+    Verdict.TOO_LITTLE_OF_SHORT: "only {share} of the shorter story stands in the longer, "
+    "where one of less than {short} words needs {needed:.0%}",
+    Verdict.TOO_SHORT: "{share} of the shorter story stands in the longer, but that is {words} words",
     Verdict.TEMPLATE: "one form filled in twice: {swapped} of {facts} names and numbers differ",
-    Verdict.QUOTATION: "{share:.0%} of the shorter story stands in the longer, mostly quotations",
-    Verdict.FOLLOW_UP: "a follow-up: {share:.0%} of it is in the longer story, but none of its quotations",
+    Verdict.QUOTATION: "{share} of the shorter story stands in the longer, mostly quotations",
+    Verdict.FOLLOW_UP: "a follow-up: {share} of it is in the longer story, but none of its quotations",
 }
 
 
@@ -88,7 +93,9 @@ def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.
     enough_words = np.where(both, thresholds.merge_words, thresholds.excerpt_words)
     rules = [
         (Verdict.IDENTICAL, figures.identical),
-        (Verdict.TOO_LITTLE, containment < enough),
+        (Verdict.NOTHING, figures.shared == 0),
+        (Verdict.TOO_LITTLE, containment < np.minimum(enough, thresholds.merge_containment)),
+        (Verdict.TOO_LITTLE_OF_SHORT, containment < enough),
         (Verdict.TOO_SHORT, shared < enough_words),
         (Verdict.TEMPLATE, _is_template(figures, thresholds)),
         (Verdict.SURE, containment >= thresholds.sure_containment),
@@ -101,12 +108,17 @@ def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.
 
 def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell reports written from one template, like those on yesterday's and on today's weather."""
-    swapped, shared = figures.first.swapped_facts, figures.first.shared_facts
+    swapped, shared = _swapped_facts(figures), figures.first.shared_facts
     short = figures.first.words < thresholds.short_words
     least = np.where(short, 1, thresholds.template_facts)
     share = np.where(short, thresholds.short_template_share, thresholds.template_share)
     filled_in: NDArray[np.bool_] = (swapped >= least) & (swapped >= share * (swapped + shared))
     return filled_in
+
+
+def _swapped_facts(figures: Figures) -> NDArray[np.int64]:
+    """Return what both texts fill in: names that only one of them has were added or cut."""
+    return np.minimum(figures.first.swapped_facts, figures.second.swapped_facts)
 
 
 def _shares_quotations(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
@@ -162,12 +174,18 @@ def _names(
 def _reasons(
     figures: Figures, verdicts: NDArray[np.int64], late: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.object_]:
-    first = figures.first
-    facts = first.swapped_facts + first.shared_facts
-    columns = (verdicts, late, figures.containment, first.shared_words, first.swapped_facts, facts)
+    first, swapped_facts = figures.first, _swapped_facts(figures)
+    facts = swapped_facts + first.shared_facts
+    columns = (verdicts, late, figures.containment, first.shared_words, swapped_facts, facts)
+    limits = {"short": thresholds.short_words, "needed": thresholds.short_containment}
     rows = zip(*(column.tolist() for column in columns), strict=True)
     reasons = np.empty(len(figures), np.object_)
     for place, (verdict, outside, share, words, swapped, known) in enumerate(rows):
-        reason = _REASONS[Verdict(verdict)].format(share=share, words=words, swapped=swapped, facts=known)
+        told = {"share": _percent(share), "words": words, "swapped": swapped, "facts": known}
+        reason = _REASONS[Verdict(verdict)].format(**told, **limits)
         reasons[place] = f"{reason}; more than {thresholds.window_days} days apart" if outside else reason
     return reasons
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.005 else "less than 1%"

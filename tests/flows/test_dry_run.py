@@ -97,17 +97,43 @@ def test_a_dry_run_in_many_windows_sees_what_came_in_the_ones_before(
     assert read(desk.live) == before
 
 
-def test_a_dry_run_into_a_new_desk_leaves_it_empty(tmp_path: Path, texts: Path, say: Say) -> None:
+def test_a_dry_run_where_there_is_no_desk_leaves_none(tmp_path: Path, texts: Path, say: Say) -> None:
     desk = Desk(tmp_path / "new")
 
     _, told, _ = say(desk, texts, "--dry-run")
 
     assert (told["new"], told["clusters"]) == (2, [])
-    assert not desk.published.exists()
-    tables = read(desk.live)
-    assert not any(tables[name] for name in ("raw_documents", "articles", "rejects", "runs", "sources"))
-    say(desk, texts)
+    assert not desk.folder.exists()
+    _, done, _ = say(desk, texts)
+    assert done["new"] == 2
     assert_sound(desk)
+
+
+def test_a_dry_run_before_the_first_run_goes_by_the_settings_and_leaves_them_alone(
+    tmp_path: Path, texts: Path, say: Say
+) -> None:
+    desk = Desk(tmp_path / "new")
+    desk.folder.mkdir()
+    desk.settings.write_text("[ingest]\nmax_reject_share = 0.5\n", encoding="utf-8")
+
+    code, told, _ = say(desk, texts, "--dry-run")
+
+    assert (code, told["rejected"]) == (0, 1)
+    assert [file.name for file in desk.folder.iterdir()] == ["copydesk.toml"]
+
+
+def test_a_dry_run_that_fails_where_there_is_no_desk_leaves_none(
+    tmp_path: Path, texts: Path, prefect_server: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert prefect_server
+
+    assert (
+        main(["ingest", str(texts), str(tmp_path / "missing"), "--dry-run", "--desk", str(tmp_path / "new")])
+        == 1
+    )
+
+    assert "missing" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
 
 
 def test_people_are_told_in_lines(

@@ -1,6 +1,7 @@
 """What people decide: it joins, parts and pins, whenever it is said and whatever comes before or after."""
 
 import random
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -256,13 +257,40 @@ def test_a_split_inside_what_merges_join_is_listed(desk: Desk) -> None:
     assert_sound(desk)
 
 
-def test_a_split_of_two_that_a_third_joins_is_listed(desk: Desk) -> None:
+def test_of_two_split_articles_that_a_third_joins_the_one_that_ranks_lower_leaves(desk: Desk) -> None:
     take(desk, [story(10, 70, "twig")])
+    assert clusters(desk)["oak"] == ["acorn", "oak", "twig"]
+
     say(desk, [decision(desk, "split", "acorn", "twig")])
 
-    [fault] = faults(desk)
-    assert fault is not None
-    assert fault.startswith("without effect: both belong to")
+    ranked_first = min("acorn", "twig", key=lambda name: decision(desk, "pin", name).article_id)
+    left = {"acorn": "twig", "twig": "acorn"}[ranked_first]
+    assert clusters(desk)["oak"] == ["oak", ranked_first] if ranked_first > "oak" else [ranked_first, "oak"]
+    assert clusters(desk)[left] == [left]
+    left_id, stays = (decision(desk, "pin", name).article_id for name in (left, ranked_first))
+    [match] = published(desk, "from matches where reason like 'would bring%'")
+    assert (match["accepted"], match["relation"]) == (False, "shared")
+    assert match["reason"] == f"would bring {left_id} together with {stays}, split by ada: I say so"
+    assert faults(desk) == [None]
+    assert_sound(desk)
+
+    say(desk, [decision(desk, "split", "acorn", "twig")], undo=True)
+
+    assert clusters(desk)["oak"] == ["acorn", "oak", "twig"]
+    assert_sound(desk)
+
+
+def test_a_split_article_takes_its_second_best_cluster(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    take(
+        desk, [story(0, 180, "low"), story(160, 340, "high"), story(0, 140, "left"), story(110, 220, "amid")]
+    )
+    assert clusters(desk) == {"low": ["amid", "left", "low"], "high": ["high"]}
+
+    say(desk, [decision(desk, "split", "amid", "left")])
+
+    assert clusters(desk) == {"low": ["left", "low"], "high": ["amid", "high"]}
+    assert_sound(desk)
 
 
 def said(ids: Sequence[str], chance: random.Random) -> list[Override]:
@@ -305,14 +333,18 @@ def test_when_a_decision_is_made_and_when_articles_come_decides_nothing(
 
 
 def assert_marked_as_decided(desk: Desk) -> None:
-    """Merged articles share a cluster, and what is said of each pair is what was decided on it."""
+    """Merged articles share a cluster, split ones don't, and of each pair is said what was decided on it."""
     rows = live(desk, "select article_id, canonical_id from articles")
     canonical_of = {row["article_id"]: row["canonical_id"] for row in rows}
     with read_published(desk) as database:
         decisions = decide(all_overrides(database), canonical_of)
     for article_id, group in decisions.group_of.items():
         assert canonical_of[article_id] == canonical_of[group]
+    for one, other in decisions.parted:
+        assert canonical_of[one] != canonical_of[other]
     for row in live(desk, "from comparisons where override_kind = 'split'"):
-        word = decisions.between(row["article_id"], row["other_id"])
+        brought = re.match("would bring (.*) together with (.*), split by", row["override_reason"])
+        pair = brought.groups() if brought else (row["article_id"], row["other_id"])
+        word = decisions.between(*pair)
         assert word is not None
-        assert row["override_reason"] == in_words(word)
+        assert row["override_reason"].endswith(in_words(word))

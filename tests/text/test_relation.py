@@ -193,6 +193,12 @@ def test_a_form_filled_in_twice_is_named_as_such():
     assert "one form filled in twice" in relation_of(one, other).reason
 
 
+def test_names_that_only_one_text_has_make_no_form():
+    reprint = FLOOD + "\nCopyright Northern Press Agency, Harwick 2019"
+
+    assert relation_of(reprint, f"{FLOOD}\n{STRIKE}").accepted
+
+
 def test_a_reprint_of_a_daily_report_is_merged():
     report = MARKET.format(**MONDAY)
 
