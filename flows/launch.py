@@ -15,6 +15,7 @@ from copydesk.flows.settings import load_settings
 from copydesk.flows.summary import Summary
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
+from copydesk.storage.presence import start_here
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -37,6 +38,7 @@ def launch(desk: Desk, load: Loader, tags: Sequence[str], wait_seconds: float) -
     """
     desk.create()
     load_settings(desk.settings)
+    start_here(desk)
     with writing(desk, wait_seconds):
         pass  # a desk that is in use is told before a server is started for nothing
     with _prefect(desk) as server, reporting() as reporter:

@@ -27,7 +27,7 @@ def ingest_command(arguments: Namespace) -> int:
         from copydesk.flows.rehearse import rehearse
 
         start = rehearse if arguments.dry_run else ingest
-        return lambda: start(arguments.sources, str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+        return lambda: start(arguments.sources, str(desk.folder), _wait(arguments), return_state=True)
 
     tags = [source_name(source) for source in arguments.sources]
     with _rehearsed(desk) if arguments.dry_run else nullcontext(desk) as desk:
@@ -54,7 +54,7 @@ def reclean_command(arguments: Namespace) -> int:
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.reclean import reclean
 
-        return lambda: reclean(str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+        return lambda: reclean(str(desk.folder), _wait(arguments), return_state=True)
 
     return show(launch(desk, load, ["reclean"], arguments.wait), as_json=arguments.json)
 
@@ -66,6 +66,11 @@ def rematch_command(arguments: Namespace) -> int:
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.rematch import rematch
 
-        return lambda: rematch(str(desk.folder), WAIT_FOR_FLOW_SECONDS, return_state=True)
+        return lambda: rematch(str(desk.folder), _wait(arguments), return_state=True)
 
     return show(launch(desk, load, ["rematch"], arguments.wait), as_json=arguments.json)
+
+
+def _wait(arguments: Namespace) -> float:
+    """Return how long the flow waits for the desk, which was free a moment ago."""
+    return max(WAIT_FOR_FLOW_SECONDS, float(arguments.wait))

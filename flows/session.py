@@ -18,6 +18,7 @@ from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
 from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
+from copydesk.storage.presence import stay_present
 from copydesk.storage.runs import Tally
 from copydesk.tasks.line import Line
 
@@ -63,9 +64,11 @@ async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
     desk = Desk(Path(folder))
     desk.create()
     settings = load_settings(desk.settings)
-    with writing(desk, wait_seconds), open_live(desk) as live:
+    stay_present(desk, flow_run.id)
+    with writing(desk, wait_seconds) as lock, open_live(desk) as live:
         await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
         line = Line(live, rules_of(live, settings), new_run(settings, flow_run.id))
+        lock.sign(f"run {line.run.run_id}")
         structlog.contextvars.bind_contextvars(run=line.run.run_id)
         try:
             yield Session(desk, settings, line)

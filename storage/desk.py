@@ -5,7 +5,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -69,8 +69,25 @@ class Desk:
             raise DeskUnusableError(f"{self.folder}: the desk is not writable; choose another with --desk")
 
 
+class Lock:
+    """The lock on a desk, held; its file says by whom, for people to read."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
+
+    def sign(self, run: str = "") -> None:
+        """Write which process holds the lock, and what it does; on a full disk nobody learns it."""
+        process = f"process {os.getpid()} on {socket.gethostname()} since {self._since}"
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(f"{process}, {run}\n" if run else f"{process}\n")
+            self._file.flush()
+
+
 @contextmanager
-def writing(desk: Desk, wait_seconds: float = 0.0) -> Iterator[None]:
+def writing(desk: Desk, wait_seconds: float = 0.0) -> Iterator["Lock"]:
     """Hold the desk's lock, waiting up to `wait_seconds` for it.
 
     The lock is the kernel's and ends with this process, however that ends; what the file says is only
@@ -78,9 +95,10 @@ def writing(desk: Desk, wait_seconds: float = 0.0) -> Iterator[None]:
     """
     with _open_lock(desk) as lock:
         _acquire(lock, desk, wait_seconds)
-        _sign(lock)
+        held = Lock(lock)
+        held.sign()
         try:
-            yield
+            yield held
         finally:
             lock.seek(0)
             lock.truncate()
@@ -108,11 +126,3 @@ def _acquire(lock: TextIO, desk: Desk, wait_seconds: float) -> None:
                     "try again later, or wait with --wait SECONDS"
                 ) from None
             time.sleep(LOCK_POLL_SECONDS)
-
-
-def _sign(lock: TextIO) -> None:
-    since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
-    lock.seek(0)
-    lock.truncate()
-    lock.write(f"process {os.getpid()} on {socket.gethostname()} since {since}\n")
-    lock.flush()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,13 +13,18 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
     FlowRunFilterTags,
 )
-from prefect.client.schemas.objects import TERMINAL_STATES, StateType
+from prefect.client.schemas.objects import TERMINAL_STATES, FlowRun, StateType
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.states import Crashed
 
+from copydesk.storage.desk import Desk
+from copydesk.storage.presence import clear_away, is_another_starting, is_present
+
 RECORDING_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.05
+# What Prefect itself may need from "Running" to the first line of a flow that a schedule started.
+_STARTING_TIME = timedelta(seconds=60)
 # Without an expected number, records count as complete when nothing is added for this long.
 _QUIET_SECONDS = 0.5
 
@@ -52,21 +58,32 @@ def wait_until_recorded(
 
 
 def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
-    """Mark as Crashed the desk's flow runs that are on record as running, and return them.
+    """Mark as Crashed the desk's flow runs that are on record as running and are not, and return them.
 
-    To be called with the lock on the desk held: then no other run of the desk is alive. `spare` is for the
-    caller's own.
+    To be called with the lock on the desk held: then the others that are alive wait for it. `spare` is for
+    the caller's own.
     """
     running = FlowRunFilter(
         tags=FlowRunFilterTags(all_=[desk_tag(desk)]),
         state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])),
     )
     with get_client(sync_client=True) as client:
-        stale = [run.id for run in client.read_flow_runs(flow_run_filter=running) if run.id not in spare]
+        found = client.read_flow_runs(flow_run_filter=running)
+        stale = [run.id for run in found if run.id not in spare and not _may_live(Desk(desk), run)]
         for flow_run_id in stale:
             message = "The process of this run ended without a word; found by the next run of its desk."
             client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
+    clear_away(Desk(desk))
     return stale
+
+
+def _may_live(desk: Desk, run: FlowRun) -> bool:
+    """Tell whether the process of a run is alive, or may be: one that just started has not said so yet."""
+    present = is_present(desk, str(run.id))
+    if present is not None:
+        return present
+    just_started = datetime.now(UTC) - (run.start_time or datetime.now(UTC)) < _STARTING_TIME
+    return is_another_starting(desk) or (run.deployment_id is not None and just_started)
 
 
 class _Records:

@@ -64,7 +64,7 @@ BOTH = {
     "update canonical_changes set cluster_id = 'gone'": "nothing says why",
     "update articles set source = 'Another Paper'": "not those of its document",
     "update articles set title = 'Another title' where external_id = 'hall'": "not those of its document",
-    "insert into tombstones select article_id, source, '', '', now()::timestamp from articles": "was withdrawn",
+    "insert into tombstones select article_id, '', '', '', now()::timestamp from articles": "was withdrawn",
     "insert into tombstones select 'gone', '', '', '', now()::timestamp from range(2)": "tombstones of gone",
     "update runs set finished_at = null": "does not tell when it ended",
     "update removed_spans set start = 400, stop = 400": "overlaps another or is empty",
