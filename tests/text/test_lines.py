@@ -73,6 +73,19 @@ def test_an_address_or_a_headline_wider_than_the_lines_leaves_them_joined():
     assert len(split_lines(f"{wide}\n\n{WRAPPED}")) == 3
 
 
+def test_a_first_line_that_a_dateline_left_short_belongs_to_its_paragraph():
+    first, second = split_lines(f"The council of the Northern\n{WRAPPED.replace('    ', '', 1)}")
+
+    assert first.text.startswith("The council of the Northern Showers")
+    assert second.gap
+
+
+def test_a_headline_stands_apart_where_paragraphs_follow_without_a_gap():
+    paragraphs = WRAPPED.replace("    ", "") + "Trains run late in the whole of the north of the\nvalley.\n"
+
+    assert split_lines(f"Bridge closed\n{paragraphs}")[0].text == "Bridge closed"
+
+
 def test_a_wrapped_text_with_a_blank_line_behind_each_line_is_joined():
     text = "\n\n".join(["the river rose above the mark of the year before and went on to"] * 5)
 

@@ -16,6 +16,10 @@ _BRACKETED_END = re.compile(
 _DASHED_END = re.compile(r"(?<=[.!?…\"”»’'。）)])\s*[-–—―]{1,2}\s*(?P<name>[^-–—―.!?]{2,40})[.]?$")
 _PLAIN_END = re.compile(r"(?<=[.!?…\"”»])\s+(?P<name>[^\s.!?]{2,12})[.]{0,3}$")
 _SLASHED_END = re.compile(r"(?:^|(?<=[.!?…\"”»)])\s{0,3}|\s)/\s?(?P<name>[^/\s][^/\n]{0,38}?)\s?/?\s?\.?$")
+# "(c)AFP/Ada LOVELACE": the agency, and who wrote.
+_SIGNED_END = re.compile(
+    r"\s*(?:[(（][cC][)）]|©)\s?(?P<name>[^\s/().]{2,12})(?:/(?P<author>[^/().]{2,60}))?$"
+)
 _BRACKETS = frozenset(")]）】")
 _DASHES = "-–—―"
 _CLOSES = frozenset('.!?…"”»')
@@ -73,6 +77,8 @@ def _ending_patterns(window: str) -> Iterator[re.Pattern[str]]:
         yield _PLAIN_END
     if "/" in window:
         yield _SLASHED_END
+    if "©" in window or "c)" in window or "C)" in window or "c）" in window:
+        yield _SIGNED_END
 
 
 def find_opening_credit(line: str) -> Finding | None:

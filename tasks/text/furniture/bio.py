@@ -34,6 +34,8 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
     if found is None:
         return _find_titled(opened, authors)
     name, stop = found
+    if name.endswith(("'s", "’s")):
+        return _find_work(name[:-2], opened[stop : stop + _WINDOW], authors)
     surname = name.split()[-1]
     known = any(surname == author.split()[-1] for author in authors)
     if not known and surname in story:
@@ -43,6 +45,12 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
         return None
     named = (Credit(name, "author"), *_outlet(window))
     return Finding("bio", "bio.about_author", credits=named)
+
+
+def _find_work(name: str, window: str, authors: tuple[str, ...]) -> Finding | None:
+    """Return a line on what a known author wrote: "Ada Lovelace's book about engines is out now"."""
+    named = name in authors and window.lstrip().casefold().startswith(words_of("work"))
+    return Finding("bio", "bio.work", credits=(Credit(name, "author"),)) if named else None
 
 
 def may_be_bio(line: str) -> bool:

@@ -19,7 +19,7 @@ _PIECES = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s{3,})\s*")
 _ADDRESS = re.compile(
     r"(?:e-?mail:?\s*)?(?:[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}|@\w{2,30})", re.IGNORECASE
 )
-_MAIL = re.compile(r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<!\w)@\w{2,30})")
+_MAIL = re.compile(r"(?:[\w.+-]{1,60}@[\w-]{1,60}\.\w|(?<!\w)@\w{2,30}|twitter\.com/\w)")
 _ARTICLES = (
     "the ",
     "les ",
@@ -78,13 +78,19 @@ def find_address(line: str) -> Finding | None:
     >>> find_address("Contact Ada Lovelace at ada@example.org .").rule
     'bio.contact'
     """
-    if "@" not in line or len(line) > _LONGEST:
+    if len(line) > _LONGEST or not ("@" in line or "twitter.com/" in line):
         return None
     if _ADDRESS.fullmatch(line.strip(" ()|•")):
         return Finding("byline", "byline.address")
     openings = words_by_opening("contact").get(first_word(line), ())
     asked = any(line[:_LABEL_LONGEST].casefold().startswith(opening) for opening in openings)
     return Finding("bio", "bio.contact") if asked and _MAIL.search(line) else None
+
+
+def ends_with_date(line: str) -> bool:
+    """Tell whether the last of the pieces of a line is when: "Ada Lovelace | London | 08/01/2014"."""
+    *before, last = _PIECES.split(line)
+    return bool(before and last) and find_timestamp(last) is not None
 
 
 def is_byline_label(line: str) -> bool:

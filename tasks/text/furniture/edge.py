@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from copydesk.tasks.text.furniture.addresses import find_public_address
 from copydesk.tasks.text.furniture.agency import find_agency_line
 from copydesk.tasks.text.furniture.byline import find_address, find_byline
 from copydesk.tasks.text.furniture.finding import Finding
@@ -29,7 +30,7 @@ def find_edge_line(line: Line) -> Finding | None:
 
 
 def _find(text: str) -> Finding | None:
-    found = find_byline(text) or find_timestamp(text) or find_edge_notice(text)
+    found = find_byline(text) or find_timestamp(text) or find_edge_notice(text) or find_public_address(text)
     return found or find_agency_line(text) or find_source(text) or find_address(text)
 
 

@@ -2,7 +2,12 @@
 
 from copydesk.tasks.text.furniture.agency import find_attribution, find_opening_credit
 from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
-from copydesk.tasks.text.furniture.byline import find_bare_name, is_byline_label, names_agency
+from copydesk.tasks.text.furniture.byline import (
+    ends_with_date,
+    find_bare_name,
+    is_byline_label,
+    names_agency,
+)
 from copydesk.tasks.text.furniture.dateline import find_dateline
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
@@ -72,7 +77,7 @@ def _find_beside(page: Page, number: int) -> Finding | None:
     beside = (previous.gone and _was(page, previous, ("byline", "timestamp"))) or (
         following and find_timestamp(following.text)
     )
-    known = any(credit.name in page.authors for credit in bare.credits)
+    known = any(credit.name in page.authors for credit in bare.credits) or ends_with_date(line.text)
     return bare if beside or known or names_agency(line.text) or heads_story(page, number, bare) else None
 
 

@@ -51,6 +51,8 @@ def _cut_repetitions(page: Page, title: str) -> str:
 def _first_headline(page: Page) -> Line | None:
     """Return the first line, or the second behind the name of the site; None where the first is a byline."""
     first = page.lines[0]
+    if page.goes_on_below(0):
+        return None
     bare = find_bare_name(first.text)
     if bare and heads_story(page, 0, bare):
         page.cut(first, bare)

@@ -137,8 +137,20 @@ def _part_cut(text: str, lines: list[Line]) -> None:
 def _join_paragraphs(text: str, lines: list[Line], width: int) -> list[Line]:
     """Join the lines of each paragraph; where all lines stand apart, blank lines say nothing."""
     apart = all(line.gap for line in lines[1:])
-    runs = _runs(lines, width, apart=apart)
+    runs = list(_runs(lines, width, apart=apart))
+    if _opens_short(runs):
+        runs[:2] = [runs[0] + runs[1]]
     return [_join(text, run[0], run[-1]) if len(run) > 1 else run[0] for run in runs]
+
+
+def _opens_short(runs: list[list[Line]]) -> bool:
+    """Tell whether the first line belongs to the paragraph right below it, though it has room.
+
+    So it is where a dateline was taken off before: a headline stands apart, if paragraphs do.
+    """
+    if len(runs) == 1 or len(runs[0]) > 1 or runs[1][0].gap or not ends_sentence(runs[1][-1].text):
+        return False
+    return all(two[0].gap for one, two in pairwise(runs[1:]) if len(one) > 1 and len(two) > 1)
 
 
 def _runs(lines: list[Line], width: int, *, apart: bool) -> Iterator[list[Line]]:

@@ -34,23 +34,13 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _PROMPT_LONGEST = 300
-# The outlet's own address, without the page of anything.
-_SITE = re.compile(r"(?:https?://)?(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}/?", re.IGNORECASE)
-# The page of the author or the outlet in a network.
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:twitter|x|facebook|instagram|linkedin|threads)\.(?:com|net)/[\w.@/-]{1,40}",
-    re.IGNORECASE,
-)
-_SITE_LONGEST = 80
-_SITE_OPENS = ("www.", "http", "twitter.com/", "facebook.com/", "instagram.com/", "linkedin.com/", "x.com/")
 # "[button link=…]Send us yours[/button]": what a site's own software should have made a button of.
 _SHORTCODE = re.compile(r"\[(\w{2,30})[\s\]]")
-_LINKED_LONGEST = 160
-_OFFER_WORDS = 5
-_QUESTION_LONGEST = 80
 _QUOTES = frozenset('"“”„«»')
 # "With files from The Associated Press".
 _CREDITING = frozenset(("byline", "copyright"))
+_IN_BRACKETS = re.compile(r"\s{0,9}\((?P<notice>[^()]{8,300})\)[.\s]{0,2}$")
+_AFTER_BRACKET = 3
 _SUBSCRIBE = re.compile(
     r"^\W{0,4}subscribe (?:now )?to (?P<outlet>[^.!?]{2,80}?)"
     r"(?: [-–—|] [^.!?]{1,80}?)? to (?:keep|continue) reading",
@@ -87,11 +77,6 @@ def find_edge_notice(line: str) -> Finding | None:
         return None
     if line[:_ROW_OPENING].casefold().startswith(_ROW_OPENS) and _ROW.fullmatch(line[:_LONGEST]):
         return Finding("share", "share.row")
-    if len(line) <= _SITE_LONGEST and line.casefold().startswith(_SITE_OPENS):
-        if _PROFILE.fullmatch(line):
-            return Finding("share", "share.profile")
-        if _SITE.fullmatch(line):
-            return Finding("ui", "ui.site")
     phrases, lists = load_phrases(), lists_opened(line)
     kind = phrases.edges.kind_of(line) if lists & EDGE_NOTICE else None
     kind = kind or phrases.anywhere.floating_kind_of(line)
@@ -116,8 +101,13 @@ def find_trailing_notice(line: str) -> Finding | None:
 
     >>> find_trailing_notice("It rained all day. Sign up for our newsletter.").start
     19
+    >>> find_trailing_notice("It rained all day. (Reporting by Ada Lovelace; Editing by Max Born)").start
+    18
     """
     offset = max(0, len(line) - _LONGEST)
+    bracketed = _IN_BRACKETS.search(line, offset) if ")" in line[-_AFTER_BRACKET:] else None
+    if bracketed and bracketed.start() and (kind := _kind_of(bracketed["notice"])) in _CREDITING:
+        return _finding(kind, bracketed["notice"])._replace(rule=f"{kind}.bracketed", start=bracketed.start())
     breaks = [match.end() for match in _SENTENCE_END.finditer(line, offset)][-_MOST_SENTENCES:]
     found: Finding | None = None
     stop = len(line)
@@ -128,27 +118,6 @@ def find_trailing_notice(line: str) -> Finding | None:
         found = Finding(kind, f"{kind}.sentence", start)
         stop = start
     return found
-
-
-def find_offer(line: str) -> Finding | None:
-    """Return a newsletter's name, a question to the reader or a link: notices only where the story has ended.
-
-    >>> find_offer("Valley Star Morning Newsletter").kind, find_offer("Looking for more on the flood?").kind
-    ('promo', 'promo')
-    >>> find_offer("The mayor wrote so in her newsletter"), find_offer("Who will pay for it?")
-    (None, None)
-    """
-    if len(line) <= _LINKED_LONGEST and "http" in line and first_word(line) in words_of("link"):
-        return Finding("related", "related.link")
-    if line[-1] == "?":
-        openings = words_by_opening("reader_question").get(first_word(line), ())
-        asks = bool(openings) and len(line) <= _QUESTION_LONGEST and line.casefold().startswith(openings)
-        return Finding("promo", "promo.question") if asks else None
-    words = line.split(maxsplit=_OFFER_WORDS)
-    if len(words) > _OFFER_WORDS or words[-1].casefold() not in words_of("letter"):
-        return None
-    named = all(word[0].isupper() or not word[0].isalpha() for word in words)
-    return Finding("promo", "promo.letter") if named else None
 
 
 def find_block_heading(line: str) -> Finding | None:

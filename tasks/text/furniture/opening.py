@@ -6,7 +6,8 @@ from copydesk.tasks.text.furniture.names import normal_case
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.place import places
 
-_LAST_LINE = 3
+# Of lines that stand, and of those cut too.
+_LAST_LINE, _LAST_SEEN = 3, 30
 _NAME_WORDS = 3
 _PLACE_LONGEST = 40
 
@@ -24,7 +25,7 @@ def find_place(page: Page, number: int) -> Finding | None:
 
 def heads_story(page: Page, number: int, bare: Finding) -> bool:
     """Tell whether a name stands right before the first paragraph of a story that doesn't have it."""
-    if not _opens_story(page, number):
+    if not _opens_story(page, number) or page.goes_on_below(number):
         return False
     names = [credit.name for credit in bare.credits if credit.role == "author"]
     text = page.lines[number].text
@@ -38,6 +39,8 @@ def heads_story(page: Page, number: int, bare: Finding) -> bool:
 
 def _opens_story(page: Page, number: int) -> bool:
     """Tell whether the first paragraph of a story comes next."""
-    if number > _LAST_LINE or len(page.lines) == number + 1 or not is_paragraph(page.lines[number + 1].text):
+    if number > _LAST_SEEN or len(page.lines) == number + 1 or not is_paragraph(page.lines[number + 1].text):
+        return False
+    if sum(not line.gone for line in page.lines[:number]) > _LAST_LINE:
         return False
     return not any(is_paragraph(line.text) and not line.gone for line in page.lines[:number][1:])

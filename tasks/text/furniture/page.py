@@ -87,6 +87,11 @@ class Page:
             first.gap = False
         self.unswept = False
 
+    def goes_on_below(self, number: int) -> bool:
+        """Tell whether a line breaks amid its sentence: the next, right below, opens with a small letter."""
+        below = self.lines[number + 1] if number + 1 < len(self.lines) else None
+        return below is not None and not below.gap and below.text[0].islower()
+
     def story(self, stop: int | None = None) -> str:
         """Return what is left in the lines before number `stop`."""
         return "\n".join([line.text for line in self.lines[:stop] if not line.gone])

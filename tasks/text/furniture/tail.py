@@ -1,12 +1,13 @@
 """What is cut after the story: sign-offs, sources, lines on the author, prompts, rights."""
 
+from copydesk.tasks.text.furniture.afterwards import find_box_heading, find_offer, find_tags
 from copydesk.tasks.text.furniture.agency import find_agency_line, find_sign_off
 from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ENDING, OFFER, PERSON, Line, ends_sentence
-from copydesk.tasks.text.furniture.notices import find_offer, find_trailing_notice
+from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 
 _MOST_LINES = 500
@@ -43,13 +44,18 @@ def _find(page: Page, number: int) -> Finding | None:
         return found
     if number == 0:
         return None
-    found = _find_offer(line) or _find_between(page, number)
+    found = _find_offer(line) or _find_beside(page, number)
     if found or line.plain & PERSON:
         return found
     if not may_be_bio(line.text) and find_bare_name(line.text) is None:
         line.plain |= PERSON
         return None
     return find_bio(line.text, page.story(number), page.authors) or _find_name(page, number)
+
+
+def _find_beside(page: Page, number: int) -> Finding | None:
+    """Try the rules for which something has to be cut beside the line."""
+    return _find_between(page, number) or find_tags(page, number) or find_box_heading(page, number)
 
 
 def _find_rights(line: Line) -> Finding | None:
@@ -88,11 +94,17 @@ def _is_signed(page: Page, number: int, found: Finding) -> bool:
 def _find_name(page: Page, number: int) -> Finding | None:
     """Return a line that is the name of an author: known before, or told by the line below."""
     found = find_bare_name(page.lines[number].text)
-    if found is None:
-        return None
+    if found is None or _is_glued(page, number):
+        return Finding("bio", "bio.name") if found else None
     names = {credit.name for credit in found.credits}
     known = names & set(page.authors) or names & set(_told(page, ("bio",)))
     return Finding("bio", "bio.name", credits=found.credits) if known else None
+
+
+def _is_glued(page: Page, number: int) -> bool:
+    """Tell whether a line is an author's name with a handle stuck to it: "Ada Lovelacevalleystar"."""
+    text = page.lines[number].text
+    return any(text.startswith(author) and text[len(author) :].isalnum() for author in page.authors)
 
 
 def _told(page: Page, kinds: tuple[str, ...]) -> list[str]:
