@@ -6,6 +6,7 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def _converse(published: Published, write: Callable[[Published, str], None]) -> 
     if sys.stdin.isatty():
         import readline  # noqa: F401 - it gives input() a history and editing keys
 
+        with suppress(CopydeskError):  # an older copydesk published it
+            for (snapshot_id,) in published.ask("select snapshot_id from desk.snapshots")[1]:
+                print(f"Snapshot {snapshot_id}", file=sys.stderr)  # noqa: T201
         print("Tables: canonical_articles, articles, matches, removed_spans, … Ctrl-D ends.", file=sys.stderr)  # noqa: T201
     for statement in _statements():
         try:

@@ -12,6 +12,7 @@ from copydesk.storage import runs
 from copydesk.storage.clusters import ClusterChange
 from copydesk.storage.desk import Desk
 from copydesk.storage.runs import Tally
+from copydesk.storage.snapshots import published_snapshot
 from copydesk.tasks.line import Line
 
 UNSETTLED = "the settings have changed since part of this desk was matched; `copydesk rematch` applies them"
@@ -27,7 +28,8 @@ QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at
 class Summary:
     """A finished run: `removed` is words by kind of furniture, `reasons` rejects by reason.
 
-    `clusters` are those that changed, where a run tells them; `note` is what to do next, if anything is.
+    `clusters` are those that changed, where a run tells them; `snapshot_id` is the state that is published;
+    `note` is what to do next, if anything is.
     """
 
     run_id: str
@@ -39,6 +41,7 @@ class Summary:
     message: str | None = None
     note: str | None = None
     clusters: Sequence[ClusterChange] | None = None
+    snapshot_id: str | None = None
 
     def as_json(self) -> str:
         """Return the summary as one JSON object."""
@@ -50,6 +53,7 @@ class Summary:
             "words_removed": dict(self.removed),
             "rejects_by_reason": dict(self.reasons),
             "database": str(self.database),
+            "snapshot_id": self.snapshot_id,
             "note": self.note,
         }
         if self.clusters is not None:
@@ -66,7 +70,8 @@ class Summary:
         if self.state == REHEARSED:
             return [("dry run", "nothing of this is in the desk")]
         see = [("see", self._query(QUERY_FOR_REJECTS))] if self.tally.rejected else []
-        return [("database", str(self.database)), ("try", self._query(QUERY_TO_TRY)), *see]
+        state = [("snapshot", self.snapshot_id)] if self.snapshot_id else []
+        return [("database", str(self.database)), *state, ("try", self._query(QUERY_TO_TRY)), *see]
 
     def _query(self, query: str) -> str:
         folder = str(self.database.parent)
@@ -110,4 +115,5 @@ def summarise(line: Line, tally: Tally, outcome: tuple[str, str | None], desk: D
         database=desk.published,
         message=message,
         note=None if runs.is_settled(line.live, line.run) else UNSETTLED,
+        snapshot_id=None if state == REHEARSED else published_snapshot(line.live),
     )

@@ -1,6 +1,6 @@
 """A DuckDB connection that speaks in named statements, the files in `sql/`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,8 @@ import pyarrow as pa
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "400MB"
+HASHES = ("create_shareable_articles", "create_article_hashes")
+VIEWS = ("create_views", *HASHES)
 
 Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
 # What DuckDB raises when there is no room, or a file cannot be read or written: no fault in a statement.
@@ -51,6 +53,11 @@ class Database:
         for parsed in self._connection.extract_statements(statement(name)):
             named = {parameter: given[parameter] for parameter in parsed.named_parameters}
             self._connection.execute(parsed, named)
+
+    def execute_all(self, names: Sequence[str]) -> None:
+        """Run the statements of several files."""
+        for name in names:
+            self.execute(name)
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None) -> list[tuple[object, ...]]:
         """Return what the statement yields, as rows of Python values."""
@@ -96,13 +103,20 @@ class Database:
                 self._rehearsing = False
 
     @contextmanager
-    def attached(self, path: Path, name: str) -> Iterator[None]:
-        """Attach a database file under a name; it is checkpointed and closed at the end."""
-        self._connection.execute(f"attach {quoted(path)} as {name} (storage_version '{STORAGE_VERSION}')")
+    def attached(self, path: Path, name: str, options: str = "") -> Iterator[None]:
+        """Attach a database file as `name`, with further options; at the end it is checkpointed and closed.
+
+        After an error it is closed as it is, and the error goes on: on a full disk it cannot be completed.
+        """
+        version = f"storage_version '{STORAGE_VERSION}'"
+        self._connection.execute(f"attach {quoted(path)} as {name} ({version}{options})")
         try:
             yield
-        finally:
-            self._connection.execute(f"detach {name}")
+        except BaseException:
+            with suppress(duckdb.Error):
+                self._connection.execute(f"detach {name}")
+            raise
+        self._connection.execute(f"detach {name}")
 
     @contextmanager
     def reading(self, path: Path, name: str) -> Iterator[None]:

@@ -24,9 +24,17 @@ def copy_file(source: Path, target: Path) -> None:
 def copy_exactly(source: Path, target: Path) -> None:
     """Copy a file, write the copy through to the disk, and compare the two. Raises DeskUnusableError."""
     copy_file(source, target)
-    with target.open("rb") as written:
-        os.fsync(written.fileno())
+    write_through(target)
     _run(["cmp", "--", os.fspath(source), os.fspath(target)], f"{target}: is not what was copied")
+
+
+def write_through(path: Path) -> None:
+    """Have the disk hold a file that nobody has open, or the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def with_wal(file: Path) -> list[Path]:

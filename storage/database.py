@@ -10,6 +10,7 @@ from copydesk.storage.connection import (
     MEMORY_LIMIT,
     STORAGE_FAULTS,
     STORAGE_VERSION,
+    VIEWS,
     Database,
     Settings,
     quoted,
@@ -98,8 +99,7 @@ def _format_of(database: Database, desk: Desk) -> int:
 
 def lay_out(database: Database) -> None:
     """Make what a new desk's own file holds, and bring views and comments of an older one up to date."""
-    for name in ("create_tables", "create_views", "create_index"):
-        database.execute(name)
+    database.execute_all(("create_tables", *VIEWS, "create_index"))
 
 
 def _upgrade(database: Database, found: int, kept: Backup) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 
 import duckdb
 
-from copydesk.storage.database import STORAGE_VERSION, Database, quoted
+from copydesk.storage.connection import STORAGE_VERSION, Database, Settings, quoted
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError, DeskFormatError, DeskUnusableError
 
@@ -29,21 +29,21 @@ class Published:
 
     def draw(self, query: str, width: int) -> None:
         """Print what a query gives, drawn by DuckDB in `width` columns of a terminal. Raises QueryError."""
-        with _told():
+        with told():
             relation = self._connection.sql(query)
             if relation is not None:
                 relation.show(max_width=width, max_rows=DRAWN_ROWS)
 
     def ask(self, query: str) -> tuple[Sequence[str], Iterator[tuple[object, ...]]]:
         """Return the columns and the rows a query gives. Raises QueryError, on reading the rows as well."""
-        with _told():
+        with told():
             cursor = self._connection.execute(query)
             columns = [str(column[0]) for column in cursor.description or ()]
         return columns, _rows(cursor)
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
-    with _told():
+    with told():
         while rows := cursor.fetchmany(BATCH_ROWS):
             yield from rows
 
@@ -55,7 +55,7 @@ def open_published(desk: Desk) -> Iterator[Published]:
     Where another process has `notes` open it is left out, and a query that names it says so.
     Raises NotPublishedError when nothing was ever published here.
     """
-    with _attached(desk) as connection:
+    with attached(desk) as connection:
         with suppress(duckdb.Error):
             connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
         connection.execute("use desk")
@@ -69,7 +69,7 @@ def read_published(desk: Desk) -> Iterator[Database]:
     Raises NotPublishedError when nothing was ever published here, and DeskFormatError when what they ask for
     is not in it: another copydesk published it.
     """
-    with _attached(desk) as connection:
+    with attached(desk) as connection:
         connection.execute("use desk")
         try:
             yield Database(connection)
@@ -80,12 +80,13 @@ def read_published(desk: Desk) -> Iterator[Database]:
 
 
 @contextmanager
-def _attached(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
+def attached(desk: Desk, config: Settings | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published file alone, read-only, as `desk`. Raises NotPublishedError and DeskUnusableError."""
     if not desk.published.exists():
         raise NotPublishedError(
             f"{desk.published}: nothing is published here yet; run: copydesk ingest SOURCE"
         )
-    with duckdb.connect(":memory:") as connection:
+    with duckdb.connect(":memory:", config=config or {}) as connection:
         try:
             connection.execute(f"attach {quoted(desk.published)} as desk (read_only)")
         except duckdb.Error as error:
@@ -96,7 +97,7 @@ def _attached(desk: Desk) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Turn what DuckDB says of a query into an error for the user."""
     try:
         yield

@@ -4,7 +4,7 @@ import sys
 
 import duckdb
 
-from copydesk.storage.database import statement
+from copydesk.storage.connection import VIEWS, statement
 
 HEAD = """# The tables
 
@@ -16,7 +16,7 @@ published file `articles.duckdb` holds what follows; the flow's own `live.duckdb
 def tables_page() -> str:
     """Return the page: each table and view, each column with its type and meaning."""
     with duckdb.connect(":memory:") as connection:
-        for name in ("create_tables", "create_views"):
+        for name in ("create_tables", *VIEWS):
             connection.execute(statement(name))
         parts = [HEAD]
         for kind, name, comment, _ in connection.execute(statement("select_schema_tables")).fetchall():

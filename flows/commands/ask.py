@@ -18,6 +18,29 @@ def _explain(command: ArgumentParser) -> None:
     add_json(command, "the explanation as one JSON object")
 
 
+def _export(command: ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or empty")
+    command.add_argument("--table", metavar="NAME", help="which table or view (default: canonical_articles)")
+    command.add_argument(
+        "--where", metavar="SQL", help="only rows for which this holds, e.g. \"language = 'en'\""
+    )
+    command.add_argument("--format", choices=("parquet", "jsonl"), help="default: parquet, a folder a month")
+    command.add_argument(
+        "--snapshot",
+        action="store_true",
+        help="every table, with manifest, checksums and the log of decisions",
+    )
+    command.add_argument(
+        "--no-text", action="store_true", help="without titles, texts and names, so that it can be shared"
+    )
+    add_json(command, "what was written as one JSON object")
+
+
+def _verify(command: ArgumentParser) -> None:
+    command.add_argument("folder", metavar="DIR", help="what `export --snapshot` wrote")
+    add_json(command, "the result as one JSON object")
+
+
 COMMANDS = (
     Command("sql", "query the published tables; without a query, at a prompt", "query:sql_command", _sql),
     Command(
@@ -26,4 +49,6 @@ COMMANDS = (
         "explain:explain_command",
         _explain,
     ),
+    Command("export", "write published articles as Parquet or JSON lines", "export:export_command", _export),
+    Command("verify", "check an exported snapshot", "manifest:verify_command", _verify),
 )

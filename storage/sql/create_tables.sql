@@ -317,7 +317,8 @@ create table if not exists runs (
     choose_seconds    double not null default 0,
     write_seconds     double not null default 0,
     publish_seconds   double not null default 0,
-    withheld          bigint not null default 0
+    withheld          bigint not null default 0,
+    snapshot_id       varchar
 );
 comment on table runs is 'One run of the flow';
 comment on column runs.run_id is 'The run';
@@ -342,6 +343,27 @@ comment on column runs.choose_seconds is 'Seconds spent choosing canonical artic
 comment on column runs.write_seconds is 'Seconds spent writing';
 comment on column runs.publish_seconds is 'Seconds spent on publishing, up to the writing of this row';
 comment on column runs.withheld is 'Documents that somebody withdrew before, and that came again';
+comment on column runs.snapshot_id is 'The state it published last; see snapshots. NULL: it has not come to publishing';
+
+create table if not exists snapshots (
+    snapshot_id      varchar not null,
+    articles         bigint not null,
+    clusters         bigint not null,
+    articles_hash    uhugeint not null,
+    decisions_hash   uhugeint not null,
+    copydesk_version varchar not null,
+    rules_version    varchar not null,
+    settings         varchar not null
+);
+comment on table snapshots is 'The state that is published: one row. The same input, version and settings give the same id, in any order and any portions';
+comment on column snapshots.snapshot_id is 'What a paper can cite: the first 20 digits of the SHA-256 of all that follows, as a JSON array';
+comment on column snapshots.articles is 'Articles';
+comment on column snapshots.clusters is 'Clusters, that is canonical articles';
+comment on column snapshots.articles_hash is 'The hashes of all articles (article_hashes.row_hash), by exclusive or';
+comment on column snapshots.decisions_hash is 'Hashes of what people decided on articles (overrides) and on lines (source_furniture), by exclusive or';
+comment on column snapshots.copydesk_version is 'The version of copydesk that published';
+comment on column snapshots.rules_version is 'The version of its cleaning rules';
+comment on column snapshots.settings is 'Hash of the settings that decided what is stored; more than one, until a rematch decides all by the same';
 
 create table if not exists sources (
     name            varchar not null,

@@ -1,4 +1,5 @@
--- Views over the tables, in the live and the published file alike.
+-- Views over the tables, in the live and the published file alike. DuckDB 2 stores `if(…)` in a form that 1.x does
+-- not read: write `case`.
 
 create or replace view canonical_articles as
 select
@@ -13,7 +14,7 @@ create or replace view matches as
 select
     article_id, other_id,
     case
-        when override_kind = 'merge' then if(relation in ('shared', 'none'), 'merged', relation)
+        when override_kind = 'merge' then case when relation in ('shared', 'none') then 'merged' else relation end
         when accepted and (override_kind = 'split' or digest_id is not null) then 'shared'
         else relation
     end as relation,

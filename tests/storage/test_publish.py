@@ -43,7 +43,7 @@ class Power:
         raise self.CutError
 
 
-def test_a_publish_that_died_before_the_rename_is_caught_up_by_the_next(
+def test_a_publish_that_failed_before_the_rename_leaves_no_copy_and_is_caught_up_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = new_desk(tmp_path)
@@ -54,7 +54,7 @@ def test_a_publish_that_died_before_the_rename_is_caught_up_by_the_next(
         patched.setattr(Path, "replace", Power().cut)
         with pytest.raises(Power.CutError):
             publish_run(desk, line, tally)
-    assert desk.published.with_name("articles.duckdb.next").exists()
+    assert not [path.name for path in tmp_path.iterdir() if ".next" in path.name]
     assert read(desk.published) == before
 
     take(desk, STORIES[2:])
