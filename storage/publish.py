@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from copydesk.storage.copying import copy_file, write_through
 from copydesk.storage.connection import HASHES, STORAGE_FAULTS, VIEWS, Database
+from copydesk.storage.copying import copy_file, write_through
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.rewriting import is_owed, paid
