@@ -18,6 +18,8 @@ from copydesk.storage.rewriting import is_owed, paid
 # to the file says the size again: opened without, its row groups were merged, at 160 µs for each document.
 PUBLISHED_OPTIONS = ", recovery_mode no_wal_writes, row_group_size 32768"
 
+ROOM = "make room: the old file is as it was, and the next run publishes what this one took in"
+
 
 def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     """Bring the published file up to the live one.
@@ -34,7 +36,8 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     except OSError as error:
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error.strerror}") from error
     except STORAGE_FAULTS as error:
-        advice = "if the file is damaged, remove it: the next run writes it anew"
+        full = "No space left" in str(error)
+        advice = ROOM if full else "if the file is damaged, remove it: the next run writes it anew"
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error}; {advice}") from error
     finally:
         with suppress(OSError):

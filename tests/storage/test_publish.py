@@ -194,6 +194,16 @@ def test_both_files_can_be_read_by_duckdb_from_1_4_on(tmp_path: Path) -> None:
         assert tags["storage_version"].startswith("v1.4"), tags
 
 
+def test_no_view_asks_for_what_a_1_x_client_lacks(tmp_path: Path) -> None:
+    """DuckDB 2 stores `if(…)` as a call of a function "if", which 1.5.6 does not know."""
+    desk = new_desk(tmp_path)
+    take(desk, STORIES)
+    views = published(desk, "select view_name, sql from duckdb_views() where not internal")
+
+    assert len(views) > 5
+    assert [view["view_name"] for view in views if '"if"(' in view["sql"]] == []
+
+
 def test_publishing_takes_over_what_changed_and_nothing_else(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     take(desk, STORIES[:2])
