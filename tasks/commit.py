@@ -13,6 +13,7 @@ from copydesk.tasks.choose import place_articles
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import match_candidates
 from copydesk.tasks.stopwatch import Stopwatch
+from copydesk.tasks.versions import link_versions
 
 
 def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
@@ -60,5 +61,7 @@ def _add_articles(line: Line, staged: Staged, now: datetime, stopwatch: Stopwatc
             match_candidates(line)
         with stopwatch.timing("choose_seconds"):
             place_articles(line, now)
+        with stopwatch.timing("write_seconds"):
+            link_versions(line.live)
         if staged.withdrawn:
             arrivals.forget_withdrawn(line.live)

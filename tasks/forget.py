@@ -14,6 +14,7 @@ from copydesk.tasks.match import match_candidates
 from copydesk.tasks.text.carried import Passages
 from copydesk.tasks.text.identity import canonical_url
 from copydesk.tasks.text.marks import Known, marks_of
+from copydesk.tasks.versions import link_versions
 
 ARTICLES_AT_ONCE = 20_000
 
@@ -41,6 +42,7 @@ def withdraw(line: Line, article_ids: Sequence[str], word: Word) -> int:
         tombstones.forget_decisions(live)
         match_candidates(line)
         _choose_anew(line, word.decided_at)
+        link_versions(live)
         arrivals.forget_withdrawn(live)
         tombstones.forget_clusters(live)
         return _empty_rejects(live, Passages(texts))

@@ -42,7 +42,7 @@ def outcome(desk: Desk) -> Tables:
             key=by_columns,
         )
         for name, rows in read(desk.live).items()
-        if name not in {"runs", "sources", "canonical_changes", "clusters", "comparisons"}
+        if name not in {"runs", "sources", "canonical_changes", "clusters", "comparisons", "versions"}
     }
     clusters = live(
         desk,

@@ -41,6 +41,12 @@ def _verify(command: ArgumentParser) -> None:
     add_json(command, "the result as one JSON object")
 
 
+def _versions(command: ArgumentParser) -> None:
+    command.add_argument("article", metavar="URL|ARTICLE", help=f"a URL; or {ARTICLE}")
+    command.add_argument("--diff", action="store_true", help="show what was written otherwise, word by word")
+    add_json(command, "them as one JSON array")
+
+
 COMMANDS = (
     Command("sql", "query the published tables; without a query, at a prompt", "query:sql_command", _sql),
     Command(
@@ -51,4 +57,7 @@ COMMANDS = (
     ),
     Command("export", "write published articles as Parquet or JSON lines", "export:export_command", _export),
     Command("verify", "check an exported snapshot", "manifest:verify_command", _verify),
+    Command(
+        "versions", "what a URL said over time, and what changed", "versions:versions_command", _versions
+    ),
 )

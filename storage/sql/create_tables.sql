@@ -237,6 +237,24 @@ comment on column tombstones.reason is 'Why it was withdrawn';
 comment on column tombstones.author is 'Who decided';
 comment on column tombstones.decided_at is 'When, UTC';
 
+create table if not exists versions (
+    article_id    varchar not null,
+    page          ubigint not null,
+    previous_id   varchar,
+    version       integer not null,
+    change        varchar not null,
+    words_added   integer,
+    words_removed integer
+);
+comment on table versions is 'One article that has a URL, and which earlier text of that URL it continues; `article_versions` says it beside the articles';
+comment on column versions.article_id is 'The article';
+comment on column versions.page is 'Hash of its URL, without what only tracks readers';
+comment on column versions.previous_id is 'The text of the same URL that it continues. NULL: it is the first of its story';
+comment on column versions.version is 'Which state of its story it is, from 1';
+comment on column versions.change is 'What kind of change it is: first, same (only what surrounds the story differs), correction (it says so), completed (a stub or a paywalled text before), cut short (behind a paywall now), live (a live blog), minor, expanded, shortened, revised or rewritten; unknown for what an older copydesk linked';
+comment on column versions.words_added is 'Words of it that do not stand in the text before. NULL: not compared';
+comment on column versions.words_removed is 'Words of the text before that do not stand in it. NULL: not compared';
+
 create table if not exists source_furniture (
     source     varchar not null,
     line       varchar not null,

@@ -59,16 +59,11 @@ comment on view source_health is 'Each source: its last run and success, failure
 
 create or replace view article_versions as
 select
-    url, article_id, source, title, published_at, modified_at, first_seen_at, words, access, relation, cluster_id,
-    row_number() over by_time as version,
-    lag(article_id) over by_time as previous_id
-from articles
-where url is not null
-window by_time as (
-    partition by source, url
-    order by coalesce(modified_at, published_at, captured_at, first_seen_at), article_id
-);
-comment on view article_versions is 'The texts one URL held over time, numbered from 1';
+    a.url, a.article_id, a.source, a.title, a.published_at, a.modified_at, a.first_seen_at, a.words, a.access,
+    a.relation, a.cluster_id, v.version, v.previous_id, v.change, v.words_added, v.words_removed
+from articles a
+join versions v using (article_id);
+comment on view article_versions is 'The texts one URL held over time: states of one story, numbered from 1. Unrelated texts of one URL begin at 1 each. Columns as in articles and versions';
 
 create or replace view recurring_lines as
 select

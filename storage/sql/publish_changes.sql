@@ -44,6 +44,10 @@ insert into published.source_furniture select * from live.source_furniture;
 delete from published.tombstones;
 insert into published.tombstones select * from live.tombstones;
 
+delete from published.versions where article_id in (select key from live.pending_changes where table_name = 'versions');
+insert into published.versions select * from live.versions
+where rowid in (select rowid from live.versions where article_id in (select key from live.pending_changes where table_name = 'versions'));
+
 -- What has left the state and what has entered it: an exclusive or takes away as it adds.
 create or replace temp table articles_hash as
 select bit_xor(hash) as hash

@@ -12,6 +12,7 @@ insert into published.sources select * from live.sources;
 insert into published.source_furniture select * from live.source_furniture;
 insert into published.desk_format select * from live.desk_format;
 insert into published.tombstones select * from live.tombstones;
+insert into published.versions select * from live.versions;
 
 create or replace temp table articles_hash as
 select coalesce(bit_xor(row_hash), 0) as hash from published.article_hashes;
