@@ -4,6 +4,7 @@ import getpass
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +24,13 @@ from copydesk.storage.database import Database, open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.explanations import NoSuchArticleError, find_article
+from copydesk.storage.exports import exports_since
 from copydesk.storage.notes import tables_naming
 from copydesk.storage.publish import publish
 from copydesk.storage.published import read_published
 from copydesk.storage.rewriting import owe_rewriting
 from copydesk.storage.runs import Tally
-from copydesk.storage.tombstones import Selection, Word
+from copydesk.storage.tombstones import Document, Selection, Word
 from copydesk.tasks.carriers import find_carriers, is_copy
 from copydesk.tasks.forget import find_documents, withdraw
 from copydesk.tasks.line import Line
@@ -138,8 +140,15 @@ def _carry_out(desk: Desk, plan: Plan, word: Word, wait_seconds: float) -> Withd
             carriers=plan.carriers,
             clusters=cluster_changes(live),
             backups=[backup.path for backup in all_backups(live)],
+            exports=_exports(desk, documents),
             sources=[uri for uri in sorted({one.uri for one in documents}) if Path(uri).exists()],
         )
+
+
+def _exports(desk: Desk, documents: Sequence[Document]) -> list[str]:
+    """Return the exports made since the first of the documents came: they may hold them."""
+    since = min((document.ingested_at for document in documents), default=utc_now())
+    return sorted({export.path for export in exports_since(desk, since)})
 
 
 def _undo(desk: Desk, arguments: Namespace) -> int:

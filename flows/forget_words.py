@@ -29,8 +29,8 @@ class Plan:
 class Withdrawn:
     """What was withdrawn, and what that changed.
 
-    `emptied` counts rejects that carried the texts. Beyond reach are `backups`, `files` in the desk and
-    users' tables (`notes`) that name the articles, and the `sources` they were read from.
+    `emptied` counts rejects that carried the texts. Beyond reach are `backups`, `exports`, `files` in the
+    desk and users' tables (`notes`) that name the articles, and the `sources` they were read from.
     """
 
     article_ids: Sequence[str]
@@ -40,6 +40,7 @@ class Withdrawn:
     clusters: Sequence[ClusterChange]
     sources: Sequence[str]
     backups: Sequence[str]
+    exports: Sequence[str]
     files: Sequence[Path] = ()
     notes: Sequence[str] = ()
 
@@ -90,6 +91,7 @@ def _result(done: Withdrawn) -> Iterator[str]:
         yield f"rejects that carried them, now without their bytes: {done.emptied}"
     for head, places in (
         ("backups that may hold them, and that this cannot reach", done.backups),
+        ("exports that may hold them", done.exports),
         ("files in the desk that name them", done.files),
         ("your own tables that name them", done.notes),
         ("files they were read from", done.sources),
@@ -106,7 +108,9 @@ def result_as_json(done: Withdrawn) -> str:
         **asdict(done.word),
         "emptied_rejects": done.emptied,
         "carriers": [asdict(carrier) for carrier in done.carriers],
-        "beyond_reach": {name: getattr(done, name) for name in ("backups", "files", "notes", "sources")},
+        "beyond_reach": {
+            name: getattr(done, name) for name in ("backups", "exports", "files", "notes", "sources")
+        },
         "clusters": [asdict(change) for change in done.clusters],
     }
     return json.dumps(record, ensure_ascii=False, default=str)

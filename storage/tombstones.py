@@ -38,6 +38,7 @@ class Document:
     source: str
     title: str | None
     uri: str
+    ingested_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

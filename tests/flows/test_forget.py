@@ -216,6 +216,14 @@ def test_reports_that_name_it_are_told(desk: Desk, say: Say) -> None:
     assert json.loads(out)["beyond_reach"]["files"] == [str(desk.folder / "reports" / "week.html")]
 
 
+def test_exports_made_since_it_came_are_told(say: Say, tmp_path: Path) -> None:
+    say("export", str(tmp_path / "out"), "--format", "jsonl")
+
+    _, out, _ = say("forget", "full", "--reason", "x", "--yes", "--json")
+
+    assert json.loads(out)["beyond_reach"]["exports"] == [str(tmp_path / "out")]
+
+
 def test_a_run_finishes_what_a_killed_one_left_in_the_free_pages(
     desk: Desk, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
