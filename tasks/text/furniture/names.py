@@ -23,6 +23,7 @@ _FIRST_WORDS = re.compile(
     rf"(?:\S+[ \u00a0])?(?=[a-zà-öø-ÿ])(?!(?:{'|'.join(sorted(map(re.escape, PARTICLES)))})\b)"
     r"[a-zà-öø-ÿ]{2,}[ \u00a0]"
 )
+_PARTS = re.compile(r"[\s,;]+")
 _MOST_WORDS = 5
 _MOST_NAMES = 12
 _PUNCTUATED = ",;|:•·–—/()[]"
@@ -46,8 +47,8 @@ def read_names(text: str) -> Names | None:
     ('Ada Lovelace', 'Max Born', 'Lise Meitner')
     """
     first = read_name(text, 0)
-    if first is None:
-        return None
+    if first is None or _and_words().isdisjoint(_PARTS.split(text[first[1] :].casefold())):
+        return Names((first[0],), first[1]) if first else None
     names, stops = [first[0]], [first[1]]
     joined = 0
     while len(names) < _MOST_NAMES:
@@ -88,7 +89,7 @@ def read_name(text: str, start: int) -> tuple[str, int] | None:
             break
     while words and words[-1].casefold() in PARTICLES:
         stop -= len(words.pop()) + 1
-    if capitals < 2 or not 2 <= len(words) <= _MOST_WORDS or not any(len(word) > 2 for word in words):
+    if capitals < 2 or not 2 <= len(words) <= _MOST_WORDS or max(map(len, words)) <= 2:
         return None
     return normal_case(" ".join(words)), stop
 
