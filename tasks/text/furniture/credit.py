@@ -68,17 +68,16 @@ def find_photo_credit(line: str) -> Finding | None:
         return None
     bare = line.strip(" ()[]（）|•©\u00a0")
     labelled = has_label(bare) or _VIA.match(bare) is not None
-    if not bare or not (labelled or "/" in bare or names_stock(bare)):
+    stock = bool(bare) and not is_sentence(bare) and names_stock(bare)
+    if not (labelled or stock or "/" in bare):
         return None  # as most lines
     if len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare) or "。" in bare:
         return None
     if labelled:
         return Finding("caption", "caption.credit_label")
-    if not is_sentence(bare) and names_stock(bare):
+    if stock:
         return Finding("caption", "caption.credit")
-    if "/" in bare and _is_slashed(bare):
-        return Finding("caption", "caption.credit_slashed")
-    return None
+    return Finding("caption", "caption.credit_slashed") if _is_slashed(bare) else None
 
 
 def is_credit(text: str) -> bool:

@@ -104,7 +104,7 @@ def find_clip(line: str) -> Finding | None:
     >>> find_clip("May 31, 201906:37").kind
     'player'
     """
-    if len(line) > 30 or not line[-1].isdigit() or not _GLUED_LENGTH.search(line):
+    if len(line) > 30 or ":" not in line or not line[-1].isdigit() or not _GLUED_LENGTH.search(line):
         return None
     return find_timestamp(line)
 
