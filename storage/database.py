@@ -7,6 +7,8 @@ from dataclasses import asdict
 import duckdb
 
 from copydesk.storage.connection import (
+    CHECKPOINT_SIZE,
+    DESK_FILE,
     MEMORY_LIMIT,
     STORAGE_FAULTS,
     STORAGE_VERSION,
@@ -42,7 +44,11 @@ def open_live(desk: Desk) -> Iterator[Database]:
     DeskFormatError when a newer copydesk made it.
     """
     # A join that does not fit in memory spills into the desk; by default it would into the working directory.
-    config: Settings = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
+    config: Settings = {
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(desk.folder / ".spill"),
+        "wal_autocheckpoint": CHECKPOINT_SIZE,
+    }
     with duckdb.connect(":memory:", config=config) as connection:
         with _attached_live(connection, desk) as database:
             found = _format_of(database, desk)
@@ -70,7 +76,7 @@ def stored_format(desk: Desk) -> int | None:
 @contextmanager
 def _attached_live(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Iterator[Database]:
     try:
-        connection.execute(f"attach {quoted(desk.live)} as live (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"attach {quoted(desk.live)} as live {DESK_FILE}")
     except duckdb.Error as error:
         raise DeskUnusableError(f"{desk.live}: cannot open the desk's database: {error}") from error
     connection.execute("use live")

@@ -3,11 +3,12 @@
 -- lane: a stock phrase, or a flood of reprints. A hot row pairs its articles with the $best of them that rank first, so
 -- that what it proposes follows from the articles in it and not from their order.
 -- Staged rows are not yet in the index: what is found there is old.
-create or replace temp table new_rows as
-select if(f.shingles = 0, 2, 0)::tinyint as lane, b.band_key as row_key, b.article_key
-from staged_bands b join staged_fingerprints f using (article_key)
+create or replace temp view new_rows as
+select if(article_key in (select article_key from staged_fingerprints where shingles = 0), 2, 0)::tinyint as lane,
+       band_key as row_key, article_key
+from staged_bands
 union all
-select 1, shingle, article_key from staged_samples;
+select 1::tinyint, shingle, article_key from staged_samples;
 
 -- How the touched rows stood before: hot ones have their best in `hot_rows`.
 create or replace temp table best_before as
@@ -21,28 +22,34 @@ semi join (
 create or replace temp table still_hot as
 select * from best_before anti join shrunk_rows using (lane, row_key);
 
-create or replace temp table sought_rows as
-select lane, row_key from new_rows anti join best_before using (lane, row_key)
-union
+create or replace temp view sought_rows as
+select lane, row_key from new_rows anti join still_hot using (lane, row_key)
+union all
 select lane, row_key from best_before semi join shrunk_rows using (lane, row_key);
 
+create or replace temp table found_rows as
+select if(band_key in (select row_key from sought_rows where lane = 2), 2, 0)::tinyint as lane,
+       band_key as row_key, article_key
+from bands
+where band_key in (select row_key from sought_rows where lane <> 1)
+union all
+select 1, shingle, article_key
+from samples
+where shingle in (select row_key from sought_rows where lane = 1);
+
+-- Each lane by itself: one column groups twice as fast as two.
+create or replace temp table shared_rows as
+select distinct lane, row_key from found_rows
+union
+select 1, shingle from staged_samples group by shingle having count(*) > 1
+union
+select if(any_value(article_key) in (select article_key from staged_fingerprints where shingles = 0), 2, 0), band_key
+from staged_bands group by band_key having count(*) > 1;
+
 create or replace temp table touched_rows as
-with old as (
-    select s.lane, b.band_key as row_key, b.article_key
-    from bands b join sought_rows s on s.row_key = b.band_key and s.lane in (0, 2)
-    union all
-    select 1, b.shingle, b.article_key
-    from samples b semi join (select row_key from sought_rows where lane = 1) s on s.row_key = b.shingle
-),
-members as (
-    select *, false as is_new from old
-    union all
-    select *, true from new_rows semi join sought_rows using (lane, row_key)
-),
-shared as (
-    select lane, row_key from old
-    union
-    select lane, row_key from new_rows group by all having count(*) > 1
-)
 select *, count(*) over (partition by lane, row_key) as size
-from members semi join shared using (lane, row_key);
+from (
+    select *, false as is_new from found_rows
+    union all
+    select *, true from new_rows semi join shared_rows using (lane, row_key) anti join still_hot using (lane, row_key)
+);
