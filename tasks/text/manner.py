@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from copydesk.tasks.text.facts import TokenFacts, find_facts
 from copydesk.tasks.text.overlap import Covered, find_runs
-from copydesk.tasks.text.printed import ANNOUNCING, signatures
+from copydesk.tasks.text.printed import announcements, signatures
 from copydesk.tasks.text.quotes import quoted_spans
 from copydesk.tasks.text.ragged import count, join_offsets, owners, ranges
 from copydesk.tasks.text.shingles import shingle_lengths
@@ -97,7 +97,7 @@ def _mark_slice(bodies: Sequence[str]) -> Marked:
         text = slice(start, stop)
         for first, end in _edges(tokens, text, quoted_spans(body)):
             quoted[start + first : start + end] = True
-        lines = [(match.end(), match.end()) for match in ANNOUNCING.finditer(body)]
+        lines = [(place, place) for place in announcements(body)]
         for flags, spans in ((announced, lines), (signing, signatures(body))):
             for first, _ in _edges(tokens, text, spans):
                 flags[start + first : min(start + first + 1, stop)] = True

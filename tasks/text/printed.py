@@ -44,6 +44,8 @@ ANNOUNCING: Final = re.compile(
     re.MULTILINE,
 )
 """A line that says that somebody else's text follows."""
+_ENDS_ANNOUNCING: Final = frozenset(":：,،，!")
+_BEGINS_ANNOUNCING: Final = tuple("尊亲敬拝皆존사")
 
 
 def printed_spans(text: str) -> list[tuple[int, int]]:
@@ -56,6 +58,24 @@ def printed_spans(text: str) -> list[tuple[int, int]]:
     posts = [(_paragraph_before(text, start), stop) for start, stop in signatures(text)]
     blocks = [match.span() for match in _BLOCK.finditer(text)] if ">" in text else []
     return posts + blocks + _answers(text)
+
+
+def announcements(text: str) -> list[int]:
+    r"""Return where the lines begin that follow an announcing one.
+
+    >>> announcements("It rained.\nThe mayor wrote:\nStay in.")
+    [28]
+    """
+    found = []
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        # The pattern tries every character; what cannot match is told by how the line begins or ends.
+        line = text[start:end]
+        told = line.rstrip(' \t"”')[-1:] in _ENDS_ANNOUNCING or line.startswith(_BEGINS_ANNOUNCING)
+        if (told or "@" in line) and ANNOUNCING.search(text, start, end + 1):
+            found.append(end + 1)
+        start = end + 1
+    return found
 
 
 def signatures(text: str) -> list[tuple[int, int]]:
@@ -74,7 +94,7 @@ def _paragraph_before(text: str, place: int) -> int:
 
 
 def _answers(text: str) -> list[tuple[int, int]]:
-    lines = list(_LABELLED.finditer(text))
+    lines = list(_LABELLED.finditer(text)) if ":" in text or "：" in text else []
     labels = Counter(line[1] for line in lines)
     spoken = [line.span() for line in lines if labels[line[1]] > 1]
     if sum(stop - start for start, stop in spoken) > _MOST_LABELLED * len(text):
