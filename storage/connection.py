@@ -16,8 +16,8 @@ HASHES = ("create_shareable_articles", "create_article_hashes")
 VIEWS = ("create_views", *HASHES)
 # A window's rows are compressed once and left alone. A checkpoint joins row groups as long as they fit into
 # fewer: with DuckDB's 122,880 rows it compressed every text again and again. Small runs are still joined.
-ROW_GROUP_ROWS = 6_144
-DESK_FILE = f"(storage_version '{STORAGE_VERSION}', row_group_size {ROW_GROUP_ROWS})"
+ROW_GROUPS = ", row_group_size 6144"
+DESK_FILE = f"(storage_version '{STORAGE_VERSION}'{ROW_GROUPS})"
 # What a transaction writes beyond this goes into the file at once, and not into the log first.
 CHECKPOINT_SIZE = "4MB"
 

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copydesk.storage.connection import ROW_GROUPS
 from copydesk.storage.desk import Desk
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def copy_if_owed(live: "Database", desk: Desk) -> None:
     following = _following(desk.live)
     for leftover in (following, _wal(following)):
         leftover.unlink(missing_ok=True)
-    with live.attached(following, "rewritten"):
+    with live.attached(following, "rewritten", ROW_GROUPS):
         live.execute("copy_live")
 
 
