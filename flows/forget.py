@@ -169,5 +169,6 @@ def _undo(desk: Desk, arguments: Namespace) -> int:
     if arguments.json:
         print(json.dumps({"may_come_in_again": revived}))  # noqa: T201 - the command's result
     else:
-        print(f"{len(revived)} documents may come in again: their texts are gone, take them in anew")  # noqa: T201
+        advice = "their texts are gone, take them in anew: copydesk ingest --reread SOURCE"
+        print(f"{len(revived)} documents may come in again: {advice}")  # noqa: T201
     return 0

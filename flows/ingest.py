@@ -1,5 +1,6 @@
 """The flow: read, prepare, commit and publish, window by window."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 from prefect import flow
@@ -12,11 +13,12 @@ from copydesk.flows.intake import Intake
 from copydesk.flows.progress import reporter
 from copydesk.flows.session import Session, session
 from copydesk.flows.settings import Settings
-from copydesk.flows.sources import describe_source
+from copydesk.flows.source_settings import AS_CONFIGURED, Reading
+from copydesk.flows.sources import Chosen, chosen_sources, items_of
 from copydesk.flows.summary import summarise
 from copydesk.storage import runs
 from copydesk.storage.runs import Tally
-from copydesk.tasks.read import read_source, source_name, windows
+from copydesk.tasks.read import source_name, windows
 from copydesk.tasks.stages import publish
 
 SHOWN_SOURCES = 3
@@ -24,24 +26,27 @@ SHOWN_SOURCES = 3
 
 def name_of_run() -> str:
     """Return "ingest seeds": what the flow run is called in Prefect."""
-    sources = [source_name(source) for source in flow_run.parameters["sources"]]
+    sources = [source_name(source) for source in flow_run.parameters["sources"]] or ["all sources"]
     more = f" and {len(sources) - SHOWN_SOURCES} more" if len(sources) > SHOWN_SOURCES else ""
     return f"ingest {', '.join(sources[:SHOWN_SOURCES])}{more}"
 
 
 @flow(name="ingest", flow_run_name=name_of_run, persist_result=False)
-async def ingest(sources: list[str], desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
+async def ingest(
+    sources: list[str], desk: str = "desk", wait_seconds: float = 0.0, reading: Reading = AS_CONFIGURED
+) -> State[None]:
     """Take what the sources hold into a desk, and publish it.
 
     Args:
-        sources: Files and folders of news texts.
+        sources: Files and folders of news texts, and names of configured sources; none: all of those.
         desk: The folder that holds the collection; it is made when it is not there.
         wait_seconds: How long to wait for another run on the same desk.
+        reading: How the sources are read.
 
     """
-    async with session(desk, wait_seconds) as on:
+    async with session(desk, wait_seconds, backfill=reading.backfill) as on:
         intake = Intake(on.desk, on.line, on.settings.ingest)
-        tally = await take_in(sources, on, intake)
+        tally = await take_in(chosen_sources(sources, on.settings, on.desk, reading), on, intake, reading)
         state, message = outcome(tally, on.settings)
         message = message and f"{message}; the rest is in the desk"
         tally = await publish(on.desk, on.line, tally, state)
@@ -51,14 +56,14 @@ async def ingest(sources: list[str], desk: str = "desk", wait_seconds: float = 0
     return Failed(message=message) if message else Completed()
 
 
-async def take_in(sources: list[str], on: Session, intake: Intake) -> Tally:
+async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:
     """Commit what the sources hold, and return what that did."""
     limits = (on.settings.ingest.window_documents, on.settings.ingest.window_characters)
     # A source that is not there is told before anything is read.
-    items = chain.from_iterable([read_source(source) for source in sources])
+    items = chain.from_iterable(list(items_of(sources, on.line.live, reading)))
     tally = await intake.take(windows(items, *limits))
     for source in sources:
-        runs.record_source(on.line.live, describe_source(source), on.line.run.started_at)
+        runs.record_source(on.line.live, source.describe(), on.line.run.started_at)
     canonical, reused = runs.placed(on.line.live, on.line.run)
     return tally + Tally(canonical=canonical, reused=reused)
 

@@ -44,8 +44,14 @@ class Intake:
     async def _read(self, windows: Iterator[Window]) -> Window | None:
         started = time.perf_counter()
         window = await asyncio.to_thread(next, windows, None)
-        count = window.count if window else 0
-        self.tally += Tally(read=count, read_seconds=time.perf_counter() - started)
+        self.tally += Tally(read_seconds=time.perf_counter() - started)
+        if window is not None:
+            self.tally += Tally(
+                read=window.count,
+                files=window.files_met,
+                unchanged_files=window.unchanged_files,
+                skipped=window.skipped,
+            )
         self._report(ended=window is None)
         return window
 

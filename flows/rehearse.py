@@ -13,6 +13,8 @@ from copydesk.flows.ingest import name_of_run, outcome, take_in
 from copydesk.flows.intake import Intake
 from copydesk.flows.progress import reporter
 from copydesk.flows.session import rehearsal
+from copydesk.flows.source_settings import AS_CONFIGURED, Reading
+from copydesk.flows.sources import chosen_sources
 from copydesk.flows.summary import REHEARSED, summarise
 from copydesk.storage.clusters import ClusterChange, cluster_changes, remember_clusters
 
@@ -23,20 +25,23 @@ def name_of_rehearsal() -> str:
 
 
 @flow(name="ingest --dry-run", flow_run_name=name_of_rehearsal, persist_result=False)
-async def rehearse(sources: list[str], desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
+async def rehearse(
+    sources: list[str], desk: str = "desk", wait_seconds: float = 0.0, reading: Reading = AS_CONFIGURED
+) -> State[None]:
     """Tell what taking the sources into a desk would change there, and change nothing.
 
     Args:
-        sources: Files and folders of news texts.
+        sources: Files and folders of news texts, and names of configured sources; none: all of those.
         desk: The folder that holds the collection; an empty one is made when it is not there.
         wait_seconds: How long to wait for another run on the same desk.
+        reading: How the sources are read.
 
     """
     async with rehearsal(desk, wait_seconds) as on:
         remember_clusters(on.line.live)
         # Nothing may be published on the way.
         intake = Intake(on.desk, on.line, on.settings.ingest.model_copy(update={"publish_minutes": math.inf}))
-        tally = await take_in(sources, on, intake)
+        tally = await take_in(chosen_sources(sources, on.settings, on.desk, reading), on, intake, reading)
         _, message = outcome(tally, on.settings)
         changes = _of_known_clusters(cluster_changes(on.line.live))
         summary = replace(summarise(on.line, tally, (REHEARSED, message), on.desk), clusters=changes)

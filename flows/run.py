@@ -1,6 +1,5 @@
 """`copydesk ingest`, `reclean`, `rematch`: what is named is checked, the flow run, what it did printed."""
 
-import shutil
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -9,8 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from copydesk.flows.launch import WAIT_FOR_FLOW_SECONDS, launch, show
+from copydesk.flows.settings import load_settings
+from copydesk.flows.source_settings import Reading
+from copydesk.flows.sources import chosen_sources
 from copydesk.storage.desk import Desk
-from copydesk.tasks.read import read_source, source_name
+from copydesk.storage.errors import CopydeskError
+from copydesk.tasks.text.columns import UnknownFieldError, columns_of
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -19,17 +22,21 @@ if TYPE_CHECKING:
 def ingest_command(arguments: Namespace) -> int:
     """Run the flow, print what it did, return the exit code."""
     desk = Desk(Path(arguments.desk))
-    for source in arguments.sources:
-        read_source(source)  # one that is not there is told before anything is started
+    reading = reading_of(arguments)
+    sources = chosen_sources(arguments.sources, load_settings(desk.settings), desk, reading)
+    for source in sources:
+        source.read()  # one that is not there is told before anything is started
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.ingest import ingest
         from copydesk.flows.rehearse import rehearse
 
         start = rehearse if arguments.dry_run else ingest
-        return lambda: start(arguments.sources, str(desk.folder), _wait(arguments), return_state=True)
+        return lambda: start(
+            arguments.sources, str(desk.folder), _wait(arguments), reading, return_state=True
+        )
 
-    tags = [source_name(source) for source in arguments.sources]
+    tags = [source.name for source in sources]
     with _rehearsed(desk) if arguments.dry_run else nullcontext(desk) as desk:
         return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)
 
@@ -43,8 +50,23 @@ def _rehearsed(desk: Desk) -> Iterator[Desk]:
     with TemporaryDirectory(prefix="copydesk-") as folder:
         stand_in = Desk(Path(folder))
         if desk.settings.exists():
-            shutil.copy(desk.settings, stand_in.settings)
+            stand_in.settings.symlink_to(desk.settings.absolute())
         yield stand_in
+
+
+class MapError(CopydeskError):
+    """A map of columns that cannot be understood."""
+
+    exit_code = 2
+
+
+def reading_of(arguments: Namespace) -> Reading:
+    """Return how the command line wants the sources to be read."""
+    try:
+        columns_of(arguments.map)
+    except UnknownFieldError as error:
+        raise MapError(f"--map: {error}") from error
+    return Reading(map=arguments.map, reread=arguments.reread, backfill=arguments.backfill)
 
 
 def reclean_command(arguments: Namespace) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -33,10 +33,10 @@ class Session:
 
 
 @asynccontextmanager
-async def session(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
+async def session(folder: str, wait_seconds: float, *, backfill: bool = False) -> AsyncIterator[Session]:
     """Lock and open a desk, and record the run; one that raises is recorded as failed, its commits stay."""
     async with _opened(folder, wait_seconds) as on:
-        runs.start_run(on.line.live, on.line.run)
+        runs.start_run(on.line.live, replace(on.line.run, backfill=backfill))
         try:
             yield on
         except BaseException:

@@ -7,9 +7,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from copydesk.flows.section import Section
+from copydesk.flows.source_settings import Source
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.text.thresholds import Thresholds
 
@@ -18,12 +20,6 @@ class SettingsError(CopydeskError):
     """`copydesk.toml` cannot be used as it stands."""
 
     exit_code = 2
-
-
-class Section(BaseModel):
-    """A table of the file: keys it does not know are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Ingest(Section):
@@ -40,6 +36,11 @@ class Ingest(Section):
     """A long run publishes what it has so often."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Processes that clean and fingerprint, when there is enough to do. Not set: one a core."""
+
+    max_unpacked_ratio: float = Field(200, gt=1)
+    """A packed file that unpacks to more than so many times its size is a bomb: the rest of it is refused."""
+    max_unpacked_bytes: int = Field(250_000_000_000, ge=1)
+    """No packed file is unpacked further than this."""
 
 
 class Publisher(Section):
@@ -59,12 +60,21 @@ def _only_thresholds(written: object) -> object:
     return written
 
 
+def _names_once(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    names = [source.name for source in sources]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"there is more than one {', '.join(twice)}")
+    return sources
+
+
 class Settings(Section):
     """Everything `copydesk.toml` can say."""
 
     ingest: Ingest = Ingest()
     matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
+    source: Annotated[tuple[Source, ...], AfterValidator(_names_once)] = ()
 
     @property
     def publisher_ranks(self) -> dict[str, int]:
@@ -86,7 +96,7 @@ def load_settings(file: Path) -> Settings:
     """
     try:
         written: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file}: cannot read the settings: {error}") from error

@@ -9,9 +9,16 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from copydesk.flows.settings import Ingest, Publisher, Settings
+from copydesk.flows.source_settings import Source
 from copydesk.tasks.text.thresholds import Thresholds
 
 WIDTH = 100
+SOURCE = {
+    "name": "Harbour Post",
+    "location": "../harbour",
+    "map": {"text": "body"},
+    **dict.fromkeys(("language", "time_zone", "interval_minutes", "window_days", "contact")),
+}
 
 
 def settings_file() -> str:
@@ -21,6 +28,7 @@ def settings_file() -> str:
         "# The settings of this desk. Every key may be left out; the values shown are the defaults.",
         _section("[ingest]", Ingest, settings.ingest.model_dump() | {"workers": None}),
         _section("[matching]", Thresholds, asdict(settings.matching)),
+        _section("[[source]]", Source, SOURCE),
         _section("[[publisher]]", Publisher, {"name": "Harbour Post", "aliases": ["harbourpost.example"]}),
     ]
     return "\n\n".join(parts) + "\n"
@@ -31,8 +39,16 @@ def _section(header: str, described: type, values: dict[str, object]) -> str:
     descriptions = dict(_descriptions(described))
     for name, value in values.items():
         lines += [f"# {line}" for line in textwrap.wrap(descriptions[name], WIDTH)]
-        lines.append(f"# {name} = {'(not set)' if value is None else json.dumps(value)}")
+        lines.append(f"# {name} = {_toml(value)}")
     return "\n".join([*textwrap.wrap(f"# {inspect.getdoc(described)}", WIDTH), *lines])
+
+
+def _toml(value: object) -> str:
+    if value is None:
+        return "(not set)"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + " }"
+    return json.dumps(value)
 
 
 def _descriptions(described: type) -> Iterator[tuple[str, str]]:

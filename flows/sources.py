@@ -1,17 +1,107 @@
-"""What the desk keeps of a source named on the command line."""
+"""The sources of a run: what was named on the command line, and what the settings know of it."""
 
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from copydesk.flows.settings import Settings
+from copydesk.flows.source_settings import Reading, Source
+from copydesk.storage.database import Database
+from copydesk.storage.desk import Desk
+from copydesk.storage.errors import CopydeskError
+from copydesk.storage.read_files import known_files
 from copydesk.storage.runs import SourceRead
-from copydesk.tasks.read import source_name
+from copydesk.tasks.read import Items, read_source, source_name
+from copydesk.tasks.reading.memory import Memory
+from copydesk.tasks.reading.origin import Handling, Limits
 from copydesk.tasks.reading.remote import is_remote
+from copydesk.tasks.text.columns import Columns, columns_of
+from copydesk.tasks.text.records import Notation
 
 
-def describe_source(source: str) -> SourceRead:
-    """Return the record of a source that was read."""
-    if source == "-":
-        return SourceRead(source_name(source), "stdin", source, failed=False)
-    if is_remote(source):
-        return SourceRead(source_name(source), "store", source, failed=False)
-    path = Path(source).absolute()
-    return SourceRead(source_name(source), "folder" if path.is_dir() else "file", str(path), failed=False)
+class NoSourceError(CopydeskError):
+    """No source was named, and the settings know none."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A source to be read; `configured` is its name in the settings, if they know it."""
+
+    location: str
+    configured: str | None
+    handling: Handling
+
+    @property
+    def name(self) -> str:
+        """What the source is called."""
+        return self.configured or source_name(self.location)
+
+    def read(self, memory: Memory | None = None) -> Items:
+        """Return what it holds; raises what tells that it is not there before anything is read."""
+        return read_source(self.location, self.configured, self.handling, memory)
+
+    def describe(self) -> SourceRead:
+        """Return the record of the source when it was read."""
+        location = self.location if self._kind in ("stdin", "store") else os.path.abspath(self.location)  # noqa: PTH100
+        return SourceRead(self.name, self._kind, location, failed=False)
+
+    @property
+    def _kind(self) -> str:
+        if self.location == "-":
+            return "stdin"
+        if is_remote(self.location):
+            return "store"
+        path = Path(self.location)
+        if not os.path.lexists(path):
+            return "pattern"
+        return "folder" if path.is_dir() else "file"
+
+
+def chosen_sources(named: Sequence[str], settings: Settings, desk: Desk, reading: Reading) -> list[Chosen]:
+    """Return the sources that were named, or else all that are configured.
+
+    A name is that of a configured source first; a place that is configured is read as the settings say.
+    """
+    if not named and not settings.source:
+        raise NoSourceError(f"name a source, or set one up: [[source]] in {desk.settings}")
+    configured = {source.name: source for source in settings.source}
+    places = {_place(_location(source, desk)): source for source in settings.source}
+    wanted = named or list(configured)
+    return [
+        _chosen(word, configured.get(word) or places.get(_place(word)), (settings, desk, reading))
+        for word in wanted
+    ]
+
+
+def items_of(sources: Sequence[Chosen], live: Database, reading: Reading) -> Iterator[Items]:
+    """Return what each source holds, less what is remembered as read."""
+    for source in sources:
+        memory = Memory() if reading.reread else Memory(known_files(live, source.name))
+        yield source.read(memory)
+
+
+def _chosen(word: str, source: Source | None, given: tuple[Settings, Desk, Reading]) -> Chosen:
+    settings, desk, reading = given
+    limits = Limits(settings.ingest.max_unpacked_bytes, settings.ingest.max_unpacked_ratio)
+    if source is None:
+        return Chosen(word, None, Handling(notation=Notation(columns_of(reading.map)), limits=limits))
+    columns = columns_of(reading.map) if reading.map else Columns(source.map)
+    zone = ZoneInfo(source.time_zone) if source.time_zone else None
+    handling = Handling(language=source.language, notation=Notation(columns, zone), limits=limits)
+    return Chosen(_location(source, desk), source.name, handling)
+
+
+def _location(source: Source, desk: Desk) -> str:
+    """Return where a configured source is; the folder of the settings is where relative paths begin."""
+    if "://" in source.location or source.location == "-":
+        return source.location
+    # A dry run works on a folder of its own, where the settings are a link.
+    return str(desk.settings.resolve().parent / Path(source.location).expanduser())
+
+
+def _place(location: str) -> str:
+    return location if "://" in location or location == "-" else os.path.abspath(location)  # noqa: PTH100

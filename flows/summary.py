@@ -95,12 +95,18 @@ class Summary:
             if name not in RARE or getattr(self.tally, name)
         ]
 
+    def _passed_over(self) -> list[tuple[str, str]]:
+        """Return what was met and not read: files that are as they were, records that are no news."""
+        files, unchanged, skipped = self.tally.files, self.tally.unchanged_files, self.tally.skipped
+        told = [("files", f"{files}, {unchanged} of them unchanged")] if unchanged else []
+        return [*told, *([("no news", f"{skipped} records passed over")] if skipped else [])]
+
     def _details(self) -> list[tuple[str, str]]:
         removed = ", ".join(f"{kind} {words}" for kind, words in self.removed.items()) or "nothing"
         stages = ("read", "prepare", "match", "choose", "write", "publish")
         seconds = ", ".join(f"{stage} {getattr(self.tally, f'{stage}_seconds'):.2f}" for stage in stages)
         reasons = [("rejects", f"{count} × {reason}") for reason, count in self.reasons.items()]
-        return [*reasons, ("words out", removed), ("seconds", seconds)]
+        return [*self._passed_over(), *reasons, ("words out", removed), ("seconds", seconds)]
 
 
 def summarise(line: Line, tally: Tally, outcome: tuple[str, str | None], desk: Desk) -> Summary:

@@ -43,6 +43,15 @@ class Prepared:
         """Return the window with more rejects, those of reading."""
         return Prepared({**self.tables, "rejects": pa.concat_tables([rejects, self.tables["rejects"]])})
 
+    def with_files(self, files: pa.Table) -> "Prepared":
+        """Return the window with the files that are read to their end with it."""
+        return Prepared({**self.tables, "files": files})
+
+    @property
+    def read_files(self) -> pa.Table:
+        """The files that are read to their end with the window."""
+        return self.tables.get("files", staging.FILES.empty_table())
+
     def with_pages(self, pages: pa.Table) -> "Prepared":
         """Return the window with the pages its documents were extracted from."""
         return Prepared({**self.tables, "pages": pages})

@@ -43,6 +43,24 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """What is remembered of a file that was read to its end.
+
+    `reading` says how it was read: by other settings it would be read again. `version` is what the file
+    system or the store says of its state, where that can be trusted; `digest` is the hash of its first
+    `size_bytes` bytes, and `lines` how many lines they are, where it is one that grows by lines.
+    """
+
+    feed: str
+    uri: str
+    reading: str
+    size_bytes: int
+    version: str | None = None
+    digest: str | None = None
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """One input that could not be taken in: where, why, and its bytes (the first of them, if they are many).
 

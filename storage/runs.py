@@ -18,6 +18,7 @@ class Run:
     copydesk_version: str
     rules_version: str
     settings_hash: str
+    backfill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Tally:
     choose_seconds: float = 0.0
     write_seconds: float = 0.0
     publish_seconds: float = 0.0
+    files: int = 0
+    unchanged_files: int = 0
+    skipped: int = 0
 
     @property
     def taken(self) -> int:
@@ -52,7 +56,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """A source as it was read; `kind` is folder, file or stdin."""
+    """A source as it was read; `kind` is folder, file, pattern, store or stdin."""
 
     name: str
     kind: str

@@ -86,6 +86,17 @@ REJECTS = pa.schema(
         ("payload", pa.binary()),
     ]
 )
+FILES = pa.schema(
+    [
+        ("feed", pa.string()),
+        ("uri", pa.string()),
+        ("reading", pa.string()),
+        ("size_bytes", pa.int64()),
+        ("version", pa.string()),
+        ("digest", pa.string()),
+        ("lines", pa.int64()),
+    ]
+)
 COMPARISONS = pa.schema(
     [
         ("article_id", pa.string()),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from copydesk.storage import arrivals, runs
+from copydesk.storage import arrivals, read_files, runs
 from copydesk.storage.arrivals import Staged
 from copydesk.storage.errors import DeskFormatError
 from copydesk.storage.prepared import Prepared, concatenate
@@ -31,6 +31,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
             runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
         staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
         _add_articles(line, staged, now, stopwatch)
+        read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
     return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
 
 

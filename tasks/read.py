@@ -15,17 +15,18 @@ from itertools import chain
 from pathlib import Path
 
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading.contents import read_content
+from copydesk.storage.records import FileRead, RawDocument, Reject
+from copydesk.tasks.reading.contents import Item, read_content
 from copydesk.tasks.reading.folders import fixed_part, matching
 from copydesk.tasks.reading.local import printable, read_path
-from copydesk.tasks.reading.origin import Content, Handling, Origin, Skipped
+from copydesk.tasks.reading.memory import Memory
+from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, Skipped
 from copydesk.tasks.reading.remote import is_remote, open_store, read_store
 from copydesk.tasks.reading.streams import ahead
 
 __all__ = ["SourceNotFoundError", "Window", "read_source", "source_name", "windows"]
 
-Items = Iterator[RawDocument | Reject | Skipped]
+Items = Iterator[Item | FileDone]
 
 
 class SourceNotFoundError(CopydeskError):
@@ -40,6 +41,9 @@ class Window:
         self.documents = documents
         self.rejects = rejects
         self.skipped = 0
+        self.files: list[FileRead] = []
+        self.files_met = 0
+        self.unchanged_files = 0
 
     @property
     def count(self) -> int:
@@ -47,23 +51,33 @@ class Window:
         return len(self.documents) + len(self.rejects)
 
 
-def read_source(source: str, configured: str | None = None, handling: Handling = Handling()) -> Items:  # noqa: B008 - frozen
+def read_source(
+    source: str,
+    configured: str | None = None,
+    handling: Handling = Handling(),  # noqa: B008 - frozen
+    memory: Memory | None = None,
+) -> Items:
     """Return what a file, a folder, a pattern, the URL of a store or "-" (standard input) holds.
 
-    Pages are still to be opened. `configured` is the name that the settings give the source. Nothing is read
-    before the first item is asked for, but a path that isn't there is told at once.
+    Pages are still to be opened. `configured` is the name that the settings give the source. With a memory,
+    what it knows is passed over, and every file ends with a FileDone. Nothing is read before the first item
+    is asked for, but a path that isn't there is told at once.
     """
     feed = configured or source_name(source)
     handling = replace(handling, outlet=handling.outlet or configured)
     if source == "-":
         return _read_standard_input(Origin(feed, handling.outlet or feed, "stdin", "", handling))
+    items = _read_files(source, feed, handling, memory or Memory())
+    return items if memory is not None else (item for item in items if not isinstance(item, FileDone))
+
+
+def _read_files(source: str, feed: str, handling: Handling, memory: Memory) -> Items:
     if is_remote(source):
-        open_store(source)
-        return read_store(source, feed, handling)
+        return read_store(open_store(source), feed, handling, memory)
     starts = matching(source)
     if not starts:
         raise SourceNotFoundError(f"{source}: there is no such file or folder")
-    return chain.from_iterable(read_path(start, feed, handling) for start in starts)
+    return chain.from_iterable(read_path(start, feed, handling, memory) for start in starts)
 
 
 def source_name(source: str) -> str:
@@ -92,14 +106,23 @@ def windows(items: Items, max_documents: int = 5_000, max_characters: int = 16_0
         elif isinstance(item, Reject):
             window.rejects.append(item)
             characters += len(item.payload)
-        else:
+        elif isinstance(item, Skipped):
             window.skipped += 1
+        else:
+            _note_file(window, item)
         if window.count >= max_documents or characters >= max_characters:
             yield window
             number, characters = number + 1, 0
             window = Window(str(number), [], [])
-    if window.count or window.skipped:
+    if window.count or window.skipped or window.files_met:
         yield window
+
+
+def _note_file(window: Window, done: FileDone) -> None:
+    window.files_met += 1
+    window.unchanged_files += done.is_unchanged
+    if done.remember is not None:
+        window.files.append(done.remember)
 
 
 def _read_standard_input(origin: Origin) -> Items:

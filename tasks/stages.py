@@ -16,6 +16,7 @@ from copydesk.storage.clusters import ClusterChange
 from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.publish import publish as publish_desk
+from copydesk.storage.read_files import file_columns
 from copydesk.storage.runs import Tally, record_tally
 from copydesk.tasks.commit import commit_window, recommit_window
 from copydesk.tasks.line import Line
@@ -33,6 +34,7 @@ log = structlog.stdlib.get_logger("copydesk")
 async def prepare(window: Window, workers: Workers, recipe: Recipe) -> Prepared:
     """Return the window's documents, cleaned and fingerprinted, with the rejects of reading and cleaning."""
     prepared = (await workers.prepare(window.documents, recipe)).with_rejects(reject_columns(window.rejects))
+    prepared = prepared.with_files(file_columns(window.files))
     log.info(
         "prepared",
         window=window.name,

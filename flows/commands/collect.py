@@ -12,9 +12,19 @@ KINDS = [
 
 def _ingest(command: ArgumentParser) -> None:
     command.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a folder, a file, a pattern, s3://… or '-'"
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a folder, file or pattern, s3://…, '-', or a [[source]] of copydesk.toml (default: all those)",
     )
     _rerun(command)
+    command.add_argument(
+        "--map", default="", metavar="FIELD=COLUMN,…", help="what records call their fields: text=body,id=url"
+    )
+    command.add_argument("--reread", action="store_true", help="read unchanged files, too")
+    command.add_argument(
+        "--backfill", action="store_true", help="an archive: keep it out of what is counted by day"
+    )
     command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 
 

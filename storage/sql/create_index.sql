@@ -53,6 +53,19 @@ create table if not exists pending_changes (
 );
 comment on table pending_changes is 'Rows the published file does not hold yet, or holds otherwise';
 
+create table if not exists read_files (
+    feed       varchar not null,
+    uri        varchar not null,
+    reading    varchar not null,
+    size_bytes bigint not null,
+    version    varchar,
+    digest     varchar,
+    lines      bigint,
+    read_at    timestamp not null,
+    run_id     varchar not null
+);
+comment on table read_files is 'Files that were read to their end, as they were then: what has not changed is not read again';
+
 create table if not exists settings_in_force (settings_hash varchar not null);
 comment on table settings_in_force is 'The settings that decided what is stored, by their hash: more than one, until a rematch decides all by the same';
 

@@ -336,7 +336,11 @@ create table if not exists runs (
     write_seconds     double not null default 0,
     publish_seconds   double not null default 0,
     withheld          bigint not null default 0,
-    snapshot_id       varchar
+    snapshot_id       varchar,
+    files             bigint not null default 0,
+    unchanged_files   bigint not null default 0,
+    skipped           bigint not null default 0,
+    backfill          boolean not null default false
 );
 comment on table runs is 'One run of the flow';
 comment on column runs.run_id is 'The run';
@@ -360,6 +364,10 @@ comment on column runs.match_seconds is 'Seconds spent finding and comparing can
 comment on column runs.choose_seconds is 'Seconds spent choosing canonical articles';
 comment on column runs.write_seconds is 'Seconds spent writing';
 comment on column runs.publish_seconds is 'Seconds spent on publishing, up to the writing of this row';
+comment on column runs.files is 'Files met: those read and those unchanged';
+comment on column runs.unchanged_files is 'Files passed over, because they are as they were when they were read';
+comment on column runs.skipped is 'Records passed over because they are no news: requests, pictures, links';
+comment on column runs.backfill is 'Whether it took in an archive: its documents belong into no figure by day, and no source is missed by them';
 comment on column runs.withheld is 'Documents that somebody withdrew before, and that came again';
 comment on column runs.snapshot_id is 'The state it published last; see snapshots. NULL: it has not come to publishing';
 
@@ -395,7 +403,7 @@ create table if not exists sources (
 );
 comment on table sources is 'One source that was read';
 comment on column sources.name is 'Its name: what `feed` says';
-comment on column sources.kind is 'folder, file or stdin';
+comment on column sources.kind is 'folder, file, pattern, store or stdin';
 comment on column sources.location is 'The path it was read from';
 comment on column sources.last_run_at is 'When it was last read, UTC';
 comment on column sources.last_success_at is 'When it was last read without failing, UTC. NULL: never yet';

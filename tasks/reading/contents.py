@@ -12,7 +12,8 @@ from copydesk.tasks.reading.streams import ahead
 from copydesk.tasks.text.formats import Format, format_of, refusal
 from copydesk.tasks.text.signatures import Archive, Packing, archive_of, packing_of
 
-Items = Iterator[RawDocument | Reject | Skipped]
+Item = RawDocument | Reject | Skipped
+Items = Iterator[Item]
 
 # Imported where a file asks for them: most runs read one format, and some libraries take a while to load.
 _READERS: dict[Format, str] = {

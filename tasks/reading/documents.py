@@ -1,6 +1,8 @@
 """Raw documents as they are made of texts, pages and records."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from copydesk.storage.records import RawDocument, Reject
@@ -10,18 +12,33 @@ from copydesk.tasks.text.decode import declared_charset, decode
 from copydesk.tasks.text.records import Record
 
 
-def plain_text(data: bytes, origin: Origin) -> RawDocument | Reject:
+class Capture(NamedTuple):
+    """Where and when a page or a text was captured, who it is from, and its place in the file."""
+
+    url: str | None = None
+    outlet: str | None = None
+    captured_at: datetime | None = None
+    location: str | None = None
+
+
+FROM_FILE = Capture()
+
+
+def plain_text(data: bytes, origin: Origin, capture: Capture = FROM_FILE) -> RawDocument | Reject:
     """Return the document that a file of text is."""
     decoded = decode(data)
     if not decoded.text.strip():
         return reject(origin, "read", "empty", data)
     return RawDocument(
-        source=origin.outlet,
+        source=capture.outlet or origin.outlet,
         feed=origin.feed,
         uri=origin.uri,
         media_type="text/plain",
         text=decoded.text,
-        external_id=origin.external_id,
+        external_id=None if capture.url else origin.external_id,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        location=capture.location,
         language=origin.handling.language,
         encoding=decoded.encoding,
         replaced=decoded.replaced,
@@ -29,15 +46,18 @@ def plain_text(data: bytes, origin: Origin) -> RawDocument | Reject:
     )
 
 
-def page(html: bytes, origin: Origin) -> RawDocument:
+def page(html: bytes, origin: Origin, capture: Capture = FROM_FILE) -> RawDocument:
     """Return a page that is still to be opened."""
     return RawDocument(
-        source=origin.outlet,
+        source=capture.outlet or origin.outlet,
         feed=origin.feed,
         uri=origin.uri,
         media_type="text/html",
         text="",
-        external_id=origin.external_id,
+        external_id=None if capture.url else origin.external_id,
+        url=capture.url,
+        captured_at=capture.captured_at,
+        location=capture.location,
         language=origin.handling.language,
         time_zone=_zone(origin),
         html=html,

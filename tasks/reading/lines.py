@@ -43,7 +43,7 @@ def read_json_lines(content: Content) -> Iterator[RawDocument | Reject]:
             yield _read_line(line, content.origin)
         else:
             yield reject(content.origin, "read", cut, line.data, location=f"line {line.number}")
-    if not found and content.fault() is None:
+    if not found and not content.lines_read and content.fault() is None:
         yield reject(content.origin, "read", "empty", content.head)
 
 
@@ -51,9 +51,9 @@ def lines(content: Content) -> Iterator[Line]:
     """Return the lines of a stream: UTF-16 as UTF-8, blank ones left out."""
     wide = wide_encoding(content.head)
     source = Recoded(content.stream, wide) if wide else content.stream
-    number = content.lines_before
     while line := source.readline(MAX_DOCUMENT_BYTES + 1):
-        number += 1
+        content.lines_read += 1
+        number = content.lines_read
         if len(line) > MAX_DOCUMENT_BYTES:
             yield _long_line(number, line, source)
             continue

@@ -2,19 +2,22 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading.contents import read_content
+from copydesk.storage.records import FileRead
+from copydesk.tasks.reading import memory as remembered
+from copydesk.tasks.reading.contents import Item, read_content
 from copydesk.tasks.reading.folders import UnreadableFolder, files
-from copydesk.tasks.reading.origin import Content, Handling, Origin, Skipped, reject
-from copydesk.tasks.reading.streams import ahead
+from copydesk.tasks.reading.lines import read_json_lines
+from copydesk.tasks.reading.memory import Memory, same_beginning, touched, trusted_version, version_of
+from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, reject
+from copydesk.tasks.reading.streams import Hashed, ahead
 
-Items = Iterator[RawDocument | Reject | Skipped]
 
-
-def read_path(start: Path, feed: str, handling: Handling) -> Items:
+def read_path(start: Path, feed: str, handling: Handling, memory: Memory) -> Iterator[Item | FileDone]:
     """Return what a file, or every file in a folder, holds."""
     for found in files(start):
         path = found.path if isinstance(found, UnreadableFolder) else found
@@ -24,7 +27,7 @@ def read_path(start: Path, feed: str, handling: Handling) -> Items:
             reason = f"the folder could not be read: {found.reason}"
             yield reject(origin, "read", reason, b"", retriable=True)
         else:
-            yield from _read_file(path, origin)
+            yield from _read_file(path, origin, memory.recall(origin))
 
 
 def printable(path: Path | str) -> str:
@@ -32,14 +35,35 @@ def printable(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _read_file(path: Path, origin: Origin) -> Items:
+def _read_file(path: Path, origin: Origin, known: FileRead | None) -> Iterator[Item | FileDone]:
     try:
+        status = path.stat()
         # Opening a named pipe would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(status.st_mode):
             yield reject(origin, "read", "not a regular file", b"")
-            return
-        with path.open("rb", buffering=0) as file:
-            head, stream = ahead(file)
-            yield from read_content(Content(origin, head, stream, seekable=file))
+        elif known is not None and known.version == version_of(status):
+            yield FileDone(None, is_unchanged=True)
+        else:
+            with path.open("rb", buffering=0) as file:
+                yield from _read_opened(file, origin, known)
     except OSError as error:
         yield reject(origin, "read", f"could not be read: {error.strerror or error}", b"", retriable=True)
+
+
+def _read_opened(file: BinaryIO, origin: Origin, known: FileRead | None) -> Iterator[Item | FileDone]:
+    """Read a file that is new, or may have changed: from its beginning, or from where it goes on."""
+    started_ns, before = time.time_ns(), os.fstat(file.fileno())
+    hashed = Hashed(file)
+    begins_as_known = known is not None and same_beginning(known, before.st_size, hashed)
+    if known is not None and begins_as_known and before.st_size == known.size_bytes:
+        yield FileDone(touched(known, trusted_version(before, file, started_ns)), is_unchanged=True)
+        return
+    lines_read = known.lines if known is not None and begins_as_known else None
+    if not lines_read:
+        file.seek(0)
+        hashed = Hashed(file)
+    head, stream = ahead(hashed)
+    content = Content(origin, head, stream, seekable=file, lines_read=lines_read or 0)
+    yield from read_json_lines(content) if lines_read else read_content(content)
+    version = trusted_version(before, file, started_ns)
+    yield FileDone(remembered.mark(content, hashed, before.st_size, version))

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from io import BufferedReader
 from typing import BinaryIO
 
-from copydesk.storage.records import Reject
+from copydesk.storage.records import FileRead, Reject
 from copydesk.tasks.text.records import PLAIN, Notation
 
 # What a reject keeps of its input; what is longer can be read again at its place.
 MAX_PAYLOAD_BYTES = 1_000_000
+
+# To be raised when a reader takes in what it refused before, or reads it otherwise: all files are read again.
+READERS = 1
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 _PACKED_ENDING = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz|lz4)$", re.IGNORECASE)
@@ -36,6 +40,13 @@ class Handling:
     language: str | None = None
     notation: Notation = PLAIN
     limits: Limits = Limits()
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells this way of reading from others; a file read in another way is read again."""
+        zone, columns = str(self.notation.zone), sorted(self.notation.columns.mapped.items())
+        way = (READERS, self.outlet, self.language, zone, columns, self.limits)
+        return blake2b(repr(way).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class FileDone:
+    """The end of a file: what is to be remembered of it, if anything; an unchanged one was passed over."""
+
+    remember: FileRead | None
+    is_unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """One record that is no news and is passed over: a picture, a request, a script."""
 
@@ -86,7 +105,8 @@ class Content:
     """What a file holds, to be read once, from its beginning.
 
     `fault` tells, when the end of the stream has been met, why it is not the end of the file. `seekable` is
-    the file itself, where it is one that can be read from any place. `lines_before` stand before the stream.
+    the file itself, where it is one that can be read from any place. `lines_read` counts those of JSON lines;
+    some may stand before the stream.
     """
 
     origin: Origin
@@ -94,7 +114,7 @@ class Content:
     stream: BufferedReader
     fault: Callable[[], str | None] = lambda: None
     seekable: BinaryIO | None = None
-    lines_before: int = 0
+    lines_read: int = 0
     is_unpacked: bool = False
     is_member: bool = False
     fault_is_told: bool = False

@@ -10,7 +10,8 @@ from copydesk.tasks.reading.decompressors import Decompressor, decompressor, fau
 from copydesk.tasks.reading.origin import Limits
 from copydesk.tasks.text.signatures import Packing, packing_of
 
-_CHUNK_BYTES = 1 << 16
+# What is left of it is copied with every member, and a web archive has one for each record.
+_CHUNK_BYTES = 1 << 14
 # zstd unpacks what it is given as a whole; of the worst that can be made, this much becomes 16 MB.
 _ZSTD_CHUNK_BYTES = 1 << 9
 _STEP_BYTES = 1 << 18
@@ -50,13 +51,14 @@ class Unpacked(RawIOBase):
         member = self._member
         if member is None:
             return b""
-        data = self._next_input(member)
+        is_asked = member.needs_input
+        data = self._next_input() if is_asked else b""
         try:
             piece = member.decompress(data, _STEP_BYTES)
         except self._faults as error:
             self.fault = f"{self._packing} data broken near byte {self._given:,}: {error}"
             return b""
-        if not piece and not data and not member.eof:
+        if is_asked and not piece and not data and not member.eof:
             self.fault = f"{self._packing} data cut short after byte {self._given:,}"
         self._made += len(piece)
         self._check()
@@ -64,9 +66,7 @@ class Unpacked(RawIOBase):
             self._go_on(member.unused_data or b"")  # lz4 says None where nothing is left
         return piece
 
-    def _next_input(self, member: Decompressor) -> bytes:
-        if not member.needs_input:
-            return b""
+    def _next_input(self) -> bytes:
         size = _ZSTD_CHUNK_BYTES if self._packing == "zstd" else _CHUNK_BYTES
         data = self._waiting[:size] or self._packed.read(size)
         self._waiting = self._waiting[size:]

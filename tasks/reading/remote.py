@@ -5,11 +5,12 @@ from posixpath import basename, dirname
 from typing import Any
 
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading.contents import read_content
+from copydesk.storage.records import FileRead
+from copydesk.tasks.reading.contents import Item, read_content
 from copydesk.tasks.reading.folders import fixed_part
-from copydesk.tasks.reading.origin import Content, Handling, Origin, Skipped, reject
-from copydesk.tasks.reading.streams import ahead
+from copydesk.tasks.reading.memory import Memory, mark
+from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, reject
+from copydesk.tasks.reading.streams import Hashed, ahead
 
 # The extra of this package that brings what a protocol needs.
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "az": "azure", "abfs": "azure", "abfss": "azure"}
@@ -54,14 +55,15 @@ def open_store(location: str) -> tuple[Any, list[str]]:
     return store, _paths(store, path, location)
 
 
-def read_store(location: str, feed: str, handling: Handling) -> Iterator[RawDocument | Reject | Skipped]:
-    """Return what every file under a URL holds; hidden ones are passed over."""
-    store, paths = open_store(location)
+def read_store(
+    opened: tuple[Any, list[str]], feed: str, handling: Handling, memory: Memory
+) -> Iterator[Item | FileDone]:
+    """Return what every file in an opened store holds."""
+    store, paths = opened
     for path in paths:
         outlet = handling.outlet or basename(dirname(path)) or feed
-        yield from _read_file(
-            store, path, Origin(feed, outlet, store.unstrip_protocol(path), basename(path), handling)
-        )
+        origin = Origin(feed, outlet, store.unstrip_protocol(path), basename(path), handling)
+        yield from _read_file(store, path, origin, memory.recall(origin))
 
 
 def _paths(store: Any, path: str, location: str) -> list[str]:
@@ -77,11 +79,18 @@ def _paths(store: Any, path: str, location: str) -> list[str]:
     return [file for file in paths if not any(part.startswith(".") for part in file.split("/")[folder + 1 :])]
 
 
-def _read_file(store: Any, path: str, origin: Origin) -> Iterator[RawDocument | Reject | Skipped]:
+def _read_file(store: Any, path: str, origin: Origin, known: FileRead | None) -> Iterator[Item | FileDone]:
     try:
+        version, size = str(store.ukey(path)), int(store.size(path))
+        if known is not None and known.version == version:
+            yield FileDone(None, is_unchanged=True)
+            return
         with store.open(path, "rb") as file:
-            head, stream = ahead(file)
-            yield from read_content(Content(origin, head, stream, seekable=file))
+            hashed = Hashed(file)
+            head, stream = ahead(hashed)
+            content = Content(origin, head, stream, seekable=file)
+            yield from read_content(content)
+            yield FileDone(mark(content, hashed, size, version))
     except GeneratorExit:
         raise
     except Exception as error:

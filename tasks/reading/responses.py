@@ -1,13 +1,13 @@
 """What a server answered, as archives of the web keep it: its page or text taken out, the rest left."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader, BytesIO
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading.documents import page, plain_text
+from copydesk.tasks.reading.documents import Capture, page, plain_text
 from copydesk.tasks.reading.lines import MAX_DOCUMENT_BYTES
 from copydesk.tasks.reading.origin import Limits, Origin, Skipped, reject
 from copydesk.tasks.reading.packing import Unpacked
@@ -18,7 +18,12 @@ _HTML = ("text/html", "application/xhtml+xml")
 _TEXT = ("text/plain",)
 _UNTOLD = ("", "application/octet-stream", "application/http")
 _DONE = range(200, 300)
-_HEADER_ENDS = (b"\r\n\r\n", b"\n\n")
+_HEADER = re.compile(rb"HTTP/[^\s]{0,9} ?(?P<status>\d{3})?(?s:.*?)\r?\n\r?\n")
+_FIELDS = {
+    name: re.compile(rb"^%b[ \t]*:([^\r\n]*)" % name.encode(), re.IGNORECASE | re.MULTILINE)
+    for name in ("content-type", "transfer-encoding", "content-encoding")
+}
+_HOST = re.compile(r"[a-z]+://(?:[^/?#@]*@)?(?:www\.)?([^/?#:@]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,12 @@ def read_response(block: Block) -> RawDocument | Reject | Skipped:
     if header is None:
         return _refused(block, "no end of the HTTP header", beginning)
     status, fields = header
+    media_type = _field(fields, "content-type")
     if status not in _DONE:
         return Skipped(f"status {status}")
-    kind = _kind(fields.get("content-type", ""), body)
+    kind = _kind(media_type, body)
     if kind is None:
-        return Skipped(_media_type(fields.get("content-type", "")) or "unknown type")
+        return Skipped(_media_type(media_type) or "unknown type")
     whole = _rest(block, beginning, body)
     if isinstance(whole, Reject):
         return whole
@@ -79,18 +85,18 @@ def read_resource(block: Block) -> RawDocument | Reject | Skipped:
     return whole if isinstance(whole, Reject) else _document(block, whole, kind)
 
 
-def _parted(data: bytes) -> tuple[tuple[int, dict[str, str]] | None, bytes]:
-    """Return the status and the fields of an HTTP header, names in small letters, and what follows it."""
-    ends = [(data.find(mark), len(mark)) for mark in _HEADER_ENDS if mark in data]
-    if not ends or not data.startswith(b"HTTP/"):
+def _parted(data: bytes) -> tuple[tuple[int, bytes] | None, bytes]:
+    """Return the status and the header of an answer, and what follows it."""
+    found = _HEADER.match(data)
+    if found is None:
         return None, data
-    end, length = min(ends)
-    first, *lines = data[:end].decode("latin-1").splitlines()
-    status = first.partition(" ")[2][:3]
-    fields = {
-        name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
-    }
-    return (int(status) if status.isdigit() else 0, fields), data[end + length :]
+    return (int(found["status"] or 0), found.group()), data[found.end() :]
+
+
+def _field(header: bytes, name: str) -> str:
+    """Return the value of a field, in small letters."""
+    found = _FIELDS[name].search(header)
+    return found.group(1).decode("latin-1").strip().lower() if found else ""
 
 
 def _kind(media_type: str, beginning: bytes) -> str | None:
@@ -120,11 +126,11 @@ def _rest(block: Block, beginning: bytes, body: bytes) -> bytes | Reject:
     return body + rest
 
 
-def _decoded(body: bytes, fields: dict[str, str]) -> bytes:
+def _decoded(body: bytes, header: bytes) -> bytes:
     """Return a body as the server had it. Archives often keep it decoded and the header as it was."""
-    if "chunked" in fields.get("transfer-encoding", "").lower():
+    if "chunked" in _field(header, "transfer-encoding"):
         body = _unchunked(body)
-    coding = fields.get("content-encoding", "").lower()
+    coding = _field(header, "content-encoding")
     if coding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
         return _gunzipped(body)
     if coding == "deflate":
@@ -187,25 +193,15 @@ def _document(block: Block, body: bytes, kind: str) -> RawDocument | Reject | Sk
     refused = refusal(body[:_HEAD_BYTES], "")
     if refused is not None:
         return _refused(block, refused, body)
-    made = page(body, block.origin) if kind == "html" else plain_text(body, block.origin)
-    if isinstance(made, Reject):
-        return _refused(block, made.reason, body)
-    return replace(
-        made,
-        url=block.url,
-        external_id=None,
-        captured_at=block.captured_at,
-        source=_host(block.url) or made.source,
-        location=block.place,
-    )
+    make = page if kind == "html" else plain_text
+    made = make(body, block.origin, Capture(block.url, _host(block.url), block.captured_at, block.place))
+    return _refused(block, made.reason, body) if isinstance(made, Reject) else made
 
 
-def _host(url: str | None) -> str:
+def _host(url: str | None) -> str | None:
     """Return the host that a URL names: of what was captured from many it is the outlet."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:  # "http://[half an address"
-        return ""
+    found = _HOST.match(url or "")
+    return found.group(1).lower() if found else None
 
 
 def _refused(block: Block, reason: str, payload: bytes) -> Reject:

@@ -85,6 +85,8 @@ def storable(text: str) -> tuple[str, int]:
     replaced = text.count("\x00")
     if replaced:
         text = text.replace("\x00", "\ufffd")
+    if text.isascii():
+        return text, replaced
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,17 +1,19 @@
 """The fields of one record, from whatever format: known ones mapped, every other one kept."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import orjson
 
 from copydesk.tasks.text.columns import AS_WRITTEN, FIELDS, Columns
 from copydesk.tasks.text.decode import storable
 from copydesk.tasks.text.times import Moment, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MAPPED = frozenset(FIELDS)
 
@@ -75,7 +77,7 @@ def record_of(
     if html is None and "html" in fields:
         kept["html"] = fields["html"]
 
-    def take(name: str, read: Callable[[object], T | None]) -> T | None:
+    def take(name: str, read: "Callable[[object], T | None]") -> "T | None":  # read once, not at every record
         value = fields.get(name)
         if value is None or value == "":
             return None

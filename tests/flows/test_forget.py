@@ -170,7 +170,8 @@ def test_an_undo_lets_the_text_come_in_again(desk: Desk, say: Say) -> None:
     say("forget", "--url", f"{URL}?utm_source=feed", "--reason", "a mistake", "--yes")
     assert say("forget", gone, "--undo")[:2] == (
         0,
-        "1 documents may come in again: their texts are gone, take them in anew\n",
+        "1 documents may come in again: their texts are gone, "
+        "take them in anew: copydesk ingest --reread SOURCE\n",
     )
 
     assert take(desk, documents()).new == 1

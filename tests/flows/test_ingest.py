@@ -277,13 +277,13 @@ def test_the_seeds_again_change_nothing(seeded: tuple[Desk, Ended], command: Com
     again = command("ingest", SEEDS, "--desk", desk.folder, "--json")
 
     assert again.code == 0
-    assert {name: again.summary[name] for name in ("read", "new", "unchanged", "revised", "rejected")} == {
-        "read": 5,
-        "new": 0,
-        "unchanged": 5,
-        "revised": 0,
-        "rejected": 0,
-    }
+    names = ("files", "unchanged_files", "read", "new", "unchanged", "revised", "rejected")
+    assert [again.summary[name] for name in names] == [5, 5, 0, 0, 0, 0, 0]
+    assert [lasting(read(file)) for file in (desk.live, desk.published)] == before
+
+    again = command("ingest", "--reread", SEEDS, "--desk", desk.folder, "--json")
+
+    assert [again.summary[name] for name in names] == [5, 0, 5, 0, 5, 0, 0]
     assert [lasting(read(file)) for file in (desk.live, desk.published)] == before
     first = read(seeded[0].published)
     assert [row["body"] for row in first["articles"]] == [row["body"] for row in before[1]["articles"]]
