@@ -38,7 +38,7 @@ def test_what_starts_a_command_is_there(command: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["ingest"], ["file"], ["sql", "--format", "xml"], ["ingest", "a", "--wait", "x"]]
+    "words", [[], ["explain"], ["file"], ["sql", "--format", "xml"], ["ingest", "a", "--wait", "x"]]
 )
 def test_what_is_not_understood_is_a_usage_error(
     words: list[str], capsys: pytest.CaptureFixture[str]

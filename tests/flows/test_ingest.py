@@ -80,7 +80,7 @@ def client(prefect_server: object) -> Iterator[SyncPrefectClient]:
 
 
 def lasting(tables: Tables) -> Tables:
-    return {name: rows for name, rows in tables.items() if name not in {"runs", "sources"}}
+    return {name: rows for name, rows in tables.items() if name not in {"runs", "sources", "read_files"}}
 
 
 def flow_run_id(desk: Desk) -> UUID:
