@@ -45,6 +45,7 @@ bench: $(BENCH)/ready
 	$(BENCH)/bin/python benchmarks/speed_fingerprints.py
 	$(BENCH)/bin/python benchmarks/speed_cleaning.py
 	$(BENCH)/bin/python benchmarks/growth_cleaning.py
+	$(BENCH)/bin/python benchmarks/growth_reading.py
 	$(BENCH)/bin/python benchmarks/speed_pipeline.py
 
 $(RUN)/ready: pyproject.toml constraints.txt

@@ -37,6 +37,7 @@ HOSTILE = {
     "photo labels": "Photo: ",
     "picture agencies": "Getty/",
     "mojibake": "\xc3\xa9",
+    "garbled lines": "The river\xe2\x80\x99s bank in Z\xc3\xbcrich\n",
     "zero-width spaces": "\u200b",
     "surrogates": "\ud83d",
     "Chinese": "\u6cb3",

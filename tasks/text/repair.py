@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from copydesk.tasks.text.spans import Span
 
@@ -18,6 +19,7 @@ _BROKEN = re.compile(
 )
 _MOJIBAKE = re.compile(f"(?:[\xc2-\xf4][{_TRAIL}]{{1,3}})+")
 _LONGEST_LINE = 20_000
+_REMEMBERED, _RECURRING = 4096, 200
 # What has more of them, and a line among them that doesn't settle, was made to take time.
 _MOST_LINES = 20_000
 
@@ -103,18 +105,27 @@ def _find_mojibake(text: str) -> Iterator[Span]:
         start += len(line)
 
 
+def _fixed(text: str) -> str:
+    """Return what ftfy makes of a text, without the account of it that `fix_encoding` keeps."""
+    from ftfy import TextFixerConfig, fix_encoding_and_explain
+
+    return fix_encoding_and_explain(text, TextFixerConfig(explain=False)).text
+
+
+# A garbled text has few letters that broke, each many times; some texts are one line over and over.
+_recall = lru_cache(_REMEMBERED)(_fixed)
+
+
 def _mend(line: str, start: int) -> Iterator[Span]:
     """Yield the repairs of a line, if repairing its broken pieces is what repairs the line."""
-    from ftfy import fix_encoding
-
-    pieces = [(match.start(), match.end(), fix_encoding(match.group())) for match in _MOJIBAKE.finditer(line)]
+    pieces = [(match.start(), match.end(), _recall(match.group())) for match in _MOJIBAKE.finditer(line)]
     broken, mended, position = "", "", 0
     for first, last, replacement in (*pieces, (len(line), len(line), "")):
         between = _BROKEN.sub("", line[position:first])
         broken += between + line[first:last]
         mended += between + replacement
         position = last
-    if broken == mended or fix_encoding(broken) != mended:
+    if broken == mended or (_recall if len(broken) <= _RECURRING else _fixed)(broken) != mended:
         return
     for first, last, replacement in pieces:
         if line[first:last] != replacement:

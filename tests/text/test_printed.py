@@ -1,11 +1,9 @@
 """Documents that two stories print: posts, letters and answers merge nothing."""
 
-import time
-
 import numpy as np
 import pytest
 
-from copydesk.tasks.text.printed import ANNOUNCING, printed_spans, signatures
+from copydesk.tasks.text.printed import ANNOUNCING, printed_spans
 from copydesk.tasks.text.relation import Facts, relate
 from copydesk.tasks.text.thresholds import Thresholds
 from copydesk.tasks.text.verify import compare
@@ -148,22 +146,3 @@ def test_lines_that_announce_a_document(line: str) -> None:
 )
 def test_lines_of_a_story_announce_nothing(line: str) -> None:
     assert not ANNOUNCING.search(f"It rained.\n{line}\nRain is due.")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "— (@" * 200_000,
-        "A: b\n" * 150_000,
-        "Dear \n" * 150_000,
-        "@a @a " * 150_000,
-        ">" * 500_000,
-        ":\n" * 300_000,
-    ],
-)
-def test_documents_without_sense_take_linear_time(text: str) -> None:
-    started = time.process_time()
-    printed_spans(text)
-    signatures(text)
-    ANNOUNCING.findall(text)
-    assert time.process_time() - started < 4
