@@ -35,7 +35,7 @@ class Line:
 
 def read_json_lines(content: Content) -> Iterator[RawDocument | Reject]:
     """Return the record of each line."""
-    found = False
+    found = content.lines_read > 0  # they stand before the stream
     for line in lines(content):
         found = True
         cut = content.cut() if line.is_open else None
@@ -43,7 +43,7 @@ def read_json_lines(content: Content) -> Iterator[RawDocument | Reject]:
             yield _read_line(line, content.origin)
         else:
             yield reject(content.origin, "read", cut, line.data, location=f"line {line.number}")
-    if not found and not content.lines_read and content.fault() is None:
+    if not found and content.fault() is None:
         yield reject(content.origin, "read", "empty", content.head)
 
 
