@@ -5,15 +5,26 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a feed or a sitemap says of a page: used where the page itself says nothing."""
+
+    title: str | None = None
+    author: str | None = None
+    published_at: datetime | None = None
+    published_precision: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One text as it came.
 
     `text` is what was decoded, line ends and all; of a page it is empty until the page has been opened.
     `source` is the outlet, `feed` what was named to be read, `publisher` who the record or the page says
     it is by. Times are UTC and naive; `published_precision` is second, minute, day, month or year,
-    `published_from` document or page. `extra` is a JSON object of every field given and not mapped.
+    `published_from` document, page or feed. `extra` is a JSON object of every field given and not mapped.
     `encoding` says what the bytes were taken for, and how that was known. `time_zone` is that of times on the
-    page that tell none. `replaced` counts the characters
+    page that tell none; `listed` is what a feed says of a page. `replaced` counts the characters
     that had to become U+FFFD; `original` holds the bytes where there are any. `location` is the
     place inside `uri` ("line 12"), told when the document is refused and not kept.
     """
@@ -40,6 +51,7 @@ class RawDocument:
     html: bytes | None = None
     location: str | None = None
     time_zone: str | None = None
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ def test_rooms_import_in_one_direction_and_text_logic_knows_no_database() -> Non
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def text_modules() -> list[str]:
-    files = sorted((ROOT / "tasks" / "text").rglob("*.py"))
+def modules_with_examples() -> list[str]:
+    rooms = ("text", "reading", "fetching")
+    files = sorted(file for room in rooms for file in (ROOT / "tasks" / room).rglob("*.py"))
     return [
         ".".join(("copydesk", *file.relative_to(ROOT).with_suffix("").parts))
         for file in files
@@ -56,7 +57,7 @@ def text_modules() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", text_modules())
-def test_the_examples_of_a_text_module_are_true(name: str) -> None:
+@pytest.mark.parametrize("name", modules_with_examples())
+def test_the_examples_of_a_module_are_true(name: str) -> None:
     # By name: pytest's own collection of doctests would load a second copy of each module.
     assert doctest.testmod(import_module(name)).failed == 0

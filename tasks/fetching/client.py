@@ -1,0 +1,150 @@
+"""One URL asked for: politely, within limits, and again where that may help."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from itertools import count
+
+import httpx
+
+from copydesk.tasks.fetching.addresses import AddressRefusedError
+from copydesk.tasks.fetching.bodies import ACCEPTED_CODINGS, read_body
+from copydesk.tasks.fetching.clock import Clock
+from copydesk.tasks.fetching.failures import Failed, refused_by_status, seconds_before_retry
+from copydesk.tasks.fetching.faults import failure_of
+from copydesk.tasks.fetching.hosts import Hosts
+from copydesk.tasks.fetching.limits import Limits, user_agent
+from copydesk.tasks.fetching.network import CheckedTransport, UnknownHostError
+from copydesk.tasks.fetching.robots import Robots
+from copydesk.tasks.text.urls import UnusableUrlError, checked_url, host_of, joined
+
+MOST_REDIRECTS = 10
+_ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_UNCHANGED = 304
+_WHOLE = (200, 203)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said of the state of a page, to ask whether it still is in it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of a request that asks only for what is new."""
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came; `url` is where it was after redirects. One that is unchanged has no body."""
+
+    url: str
+    is_unchanged: bool
+    media_type: str
+    charset: str | None
+    body: bytes
+    validators: Validators
+    fetched_at: datetime
+
+
+class Client:
+    """Asks for URLs; one for a run. `requests` counts what was sent."""
+
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        self.requests = 0
+        self._limits = limits
+        self._clock = clock
+        self._hosts = Hosts(limits, clock)
+        self._robots = Robots(self._ask_for_robots)
+        self._http = httpx.AsyncClient(
+            transport=CheckedTransport(limits),
+            timeout=httpx.Timeout(limits.deadline_seconds, connect=limits.connect_seconds),
+            headers={"Accept": _ACCEPTED, "Accept-Encoding": ACCEPTED_CODINGS},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            trust_env=False,
+        )
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._http.aclose()
+
+    async def get(self, url: str, known: Validators, contact: str | None = None) -> Answer:
+        """Return what a URL holds, redirects followed. Raises Failed."""
+        fields = {"User-Agent": user_agent(contact), **known.fields}
+        return await self._follow(url, fields, self._robots if self._limits.robots else None)
+
+    async def _ask_for_robots(self, url: str) -> bytes:
+        return (await self._follow(url, {"User-Agent": user_agent(None)}, None)).body
+
+    async def _follow(self, url: str, fields: dict[str, str], robots: Robots | None) -> Answer:
+        for _ in range(MOST_REDIRECTS + 1):
+            if robots is not None:
+                rules = await robots.rules_for(url)
+                rules.check(url)
+                self._hosts.host(host_of(url)).delay_seconds = rules.delay_seconds
+            found = await self._persist(url, fields)
+            if isinstance(found, Answer):
+                return found
+            try:
+                url = checked_url(found)
+            except UnusableUrlError as error:
+                raise Failed(f"redirected to where nothing is asked: {error}") from error
+        raise Failed(f"more than {MOST_REDIRECTS} redirects, the last to {url}")
+
+    async def _persist(self, url: str, fields: dict[str, str]) -> Answer | str:
+        """Ask until there is an answer, or a place to which it leads, or no more hope."""
+        host = self._hosts.host(host_of(url))
+        for attempt in count(1):
+            try:
+                found = await self._ask(url, fields)
+            except Failed as failure:
+                wait = seconds_before_retry(failure, attempt, self._limits.longest_wait_seconds)
+                if failure.wait_seconds is not None:
+                    self._hosts.leave_alone(host_of(url), failure.wait_seconds)
+                host.silent_urls += failure.silent and wait is None
+                if wait is None:
+                    raise
+            else:
+                host.silent_urls = 0
+                return found
+            await self._clock.sleep(self._clock.jitter(wait))
+        raise AssertionError("attempts end")
+
+    async def _ask(self, url: str, fields: dict[str, str]) -> Answer | str:
+        async with self._hosts.turn(host_of(url)):
+            self.requests += 1
+            try:
+                async with asyncio.timeout(self._limits.deadline_seconds):
+                    async with self._http.stream("GET", url, headers=fields) as response:
+                        return await self._understand(url, response, is_conditional="If-" in " ".join(fields))
+            except (
+                AddressRefusedError,
+                UnknownHostError,
+                TimeoutError,
+                httpx.HTTPError,
+                httpx.InvalidURL,
+            ) as error:
+                raise failure_of(error, self._limits) from error
+
+    async def _understand(self, url: str, response: httpx.Response, *, is_conditional: bool) -> Answer | str:
+        status, headers = response.status_code, response.headers
+        if status in _REDIRECTS and "location" in headers:
+            return joined(url, headers["location"])
+        is_unchanged = status == _UNCHANGED and is_conditional
+        if not is_unchanged and status not in _WHOLE:
+            raise refused_by_status(status, headers.get("retry-after"), self._clock.now())
+        return Answer(
+            url=url,
+            is_unchanged=is_unchanged,
+            media_type=headers.get("content-type", "").partition(";")[0].strip().lower(),
+            charset=response.charset_encoding,
+            body=b"" if is_unchanged else await read_body(response, self._limits.max_bytes),
+            validators=Validators(headers.get("etag"), headers.get("last-modified")),
+            fetched_at=self._clock.now(),
+        )

@@ -1,0 +1,34 @@
+"""What the network and its libraries raise, as failures."""
+
+import httpx
+
+from copydesk.tasks.fetching.addresses import AddressRefusedError
+from copydesk.tasks.fetching.failures import Failed
+from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.network import UnknownHostError
+
+Fault = AddressRefusedError | UnknownHostError | TimeoutError | httpx.HTTPError | httpx.InvalidURL
+
+
+def failure_of(fault: Fault, limits: Limits) -> Failed:
+    """Return what a fault means for the URL that was asked."""
+    if isinstance(fault, AddressRefusedError):
+        return Failed(str(fault))
+    if isinstance(fault, UnknownHostError):
+        return Failed(str(fault), passing=fault.passing, silent=fault.passing)
+    if isinstance(fault, httpx.ConnectTimeout):
+        return Failed(f"no connection within {limits.connect_seconds:g} seconds", passing=True, silent=True)
+    if isinstance(fault, TimeoutError | httpx.TimeoutException):
+        reason = f"not answered to the end within {limits.deadline_seconds:g} seconds"
+        # What took so long once is asked again in the next run, not at once.
+        return Failed(reason, passing=True, silent=True, is_over=True)
+    if isinstance(fault, httpx.ConnectError):
+        is_untrusted = "CERTIFICATE" in str(fault)
+        return Failed(f"no connection: {_told(fault)}", passing=not is_untrusted, silent=True)
+    if isinstance(fault, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+        return Failed(f"no URL that can be asked: {_told(fault)}")
+    return Failed(f"the answer broke off: {_told(fault)}", passing=True)
+
+
+def _told(fault: Exception) -> str:
+    return str(fault) or type(fault).__name__
