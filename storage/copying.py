@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
+from copydesk.storage.manifest import Manifest, described, write_manifest
 from copydesk.storage.records import Backup
 
 
@@ -56,9 +57,12 @@ def keep_before_upgrade(desk: Desk, desk_format: int) -> Backup:
         raise DeskUnusableError(
             f"{folder}: cannot keep a backup before the upgrade: {error.strerror}"
         ) from error
+    reason = f"before the upgrade from format {desk_format}"
     for file in with_wal(desk.live):
         copy_exactly(file, folder / file.name)
-    return Backup(str(folder.absolute()), now, f"before the upgrade from format {desk_format}")
+    files = tuple(described(folder / file.name) for file in with_wal(desk.live))
+    write_manifest(folder, Manifest(str(desk.folder.absolute()), desk_format, now.isoformat(), reason, files))
+    return Backup(str(folder.absolute()), now, reason)
 
 
 def _run(command: Sequence[str], failure: str) -> None:

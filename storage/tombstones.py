@@ -98,6 +98,14 @@ def all_marks(live: Database) -> frozenset[str]:
     return frozenset(str(mark) for (mark,) in live.rows("select_tombstone_marks"))
 
 
+def returned_documents(live: Database) -> list[tuple[Word, list[str]]]:
+    """Return the documents that are in the desk though they were withdrawn, with the word on each of them."""
+    found: dict[Word, list[str]] = {}
+    for row in live.arrow("select_withdrawn_words").to_pylist():
+        found.setdefault(Word(row["reason"], row["author"], row["decided_at"]), []).append(row["article_id"])
+    return list(found.items())
+
+
 def forget_decisions(live: Database) -> None:
     """Delete people's decisions on the withdrawn documents, and have what they joined chosen anew."""
     live.execute("delete_decisions")

@@ -17,7 +17,23 @@ def _doctor(command: ArgumentParser) -> None:
     add_wait(command)
 
 
+def _backup(command: ArgumentParser) -> None:
+    command.add_argument("folder", nargs="?", metavar="DIR", help="where to put it, in a folder of its own")
+    command.add_argument("--list", action="store_true", help="tell where backups of this desk were put")
+    add_json(command, "what was copied, or the list, as JSON")
+    add_wait(command)
+
+
+def _restore(command: ArgumentParser) -> None:
+    command.add_argument("backup", metavar="BACKUP", help="the folder that `copydesk backup` made")
+    command.add_argument("--replace", action="store_true", help="even where a desk is; it is set aside")
+    add_json(command, "what was done as one JSON object")
+    add_wait(command)
+
+
 COMMANDS = (
+    Command("backup", "copy the whole desk, and check the copy", "backup:backup_command", _backup),
+    Command("restore", "put a backup in place of the desk", "restore:restore_command", _restore),
     Command(
         "doctor",
         "check that the desk is sound, and tell its size and growth",
