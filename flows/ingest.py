@@ -1,5 +1,6 @@
 """The flow: read, prepare, commit and publish, window by window."""
 
+import asyncio
 from collections.abc import Sequence
 from itertools import chain
 
@@ -17,7 +18,10 @@ from copydesk.flows.source_settings import AS_CONFIGURED, Reading
 from copydesk.flows.sources import Chosen, chosen_sources, items_of
 from copydesk.flows.summary import summarise
 from copydesk.storage import runs
+from copydesk.storage.pages import purge_pages
+from copydesk.storage.room import check_room
 from copydesk.storage.runs import Tally
+from copydesk.tasks.expected import expected_bytes
 from copydesk.tasks.read import source_name, windows
 from copydesk.tasks.stages import publish
 
@@ -47,6 +51,8 @@ async def ingest(
     async with session(desk, wait_seconds, backfill=reading.backfill) as on:
         intake = Intake(on.desk, on.line, on.settings.ingest)
         tally = await take_in(chosen_sources(sources, on.settings, on.desk, reading), on, intake, reading)
+        if on.settings.keep.html_days is not None:
+            purge_pages(on.line.live, on.line.run, on.settings.keep.html_days)
         state, message = outcome(tally, on.settings)
         message = message and f"{message}; the rest is in the desk"
         tally = await publish(on.desk, on.line, tally, state)
@@ -59,8 +65,11 @@ async def ingest(
 async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:
     """Commit what the sources hold, and return what that did."""
     limits = (on.settings.ingest.window_documents, on.settings.ingest.window_characters)
-    # A source that is not there is told before anything is read.
+    # A source that is not there is told before anything is read, and a disk that is too small.
     items = chain.from_iterable(list(items_of(sources, on.line.live, reading)))
+    places = [(source.location, source.name) for source in sources]
+    expected = await asyncio.to_thread(expected_bytes, on.line.live, places)
+    check_room(on.desk, expected, on.settings.keep.room_margin)
     tally = await intake.take(windows(items, *limits))
     for source in sources:
         runs.record_source(on.line.live, source.describe(), on.line.run.started_at)

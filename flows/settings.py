@@ -43,6 +43,16 @@ class Ingest(Section):
     """No packed file is unpacked further than this."""
 
 
+class Keep(Section):
+    """What is kept beside the articles, and how much room a run must find on the disk."""
+
+    html_days: float | None = Field(None, gt=0)
+    """Days for which the HTML of a page is kept beside the text that was extracted from it. Cleaning anew
+    does not need it. Not set: for ever."""
+    room_margin: float = Field(1.2, ge=0)
+    """A run starts when this times the room it is likely to need is free; 0 lets it start in any case."""
+
+
 class Publisher(Section):
     """Outlets in the order you trust them, the best first: of texts equal in all else it is read first."""
 
@@ -72,6 +82,7 @@ class Settings(Section):
     """Everything `copydesk.toml` can say."""
 
     ingest: Ingest = Ingest()
+    keep: Keep = Keep()
     matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
     source: Annotated[tuple[Source, ...], AfterValidator(_names_once)] = ()

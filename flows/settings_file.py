@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
 
-from copydesk.flows.settings import Ingest, Publisher, Settings
+from copydesk.flows.settings import Ingest, Keep, Publisher, Settings
 from copydesk.flows.source_settings import Source
 from copydesk.tasks.text.thresholds import Thresholds
 
@@ -27,6 +27,7 @@ def settings_file() -> str:
     parts = [
         "# The settings of this desk. Every key may be left out; the values shown are the defaults.",
         _section("[ingest]", Ingest, settings.ingest.model_dump() | {"workers": None}),
+        _section("[keep]", Keep, settings.keep.model_dump()),
         _section("[matching]", Thresholds, asdict(settings.matching)),
         _section("[[source]]", Source, SOURCE),
         _section("[[publisher]]", Publisher, {"name": "Harbour Post", "aliases": ["harbourpost.example"]}),

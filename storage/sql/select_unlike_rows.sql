@@ -27,6 +27,8 @@ union all
 select 'desk_format', version::varchar, hash(t) from live.desk_format t where $table = 'desk_format'
 union all
 select 'tombstones', article_id, hash(t) from live.tombstones t where $table = 'tombstones'
+union all
+select 'snapshots', snapshot_id, hash(t) from live.snapshots t where $table = 'snapshots'
 ),
 published_rows (table_name, key, hashed) as (
 select 'raw_documents', article_id, hash(t) from published.raw_documents t where $table = 'raw_documents'
@@ -56,6 +58,8 @@ union all
 select 'desk_format', version::varchar, hash(t) from published.desk_format t where $table = 'desk_format'
 union all
 select 'tombstones', article_id, hash(t) from published.tombstones t where $table = 'tombstones'
+union all
+select 'snapshots', snapshot_id, hash(t) from published.snapshots t where $table = 'snapshots'
 )
 select distinct table_name || ' ' || key || ' is not the same in both files'
 from ((from live_rows except all from published_rows) union all (from published_rows except all from live_rows));

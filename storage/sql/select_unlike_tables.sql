@@ -27,5 +27,7 @@ union all
 select 'desk_format', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.desk_format t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.desk_format t)
 union all
 select 'tombstones', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.tombstones t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.tombstones t)
+union all
+select 'snapshots', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.snapshots t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.snapshots t)
 )
 select table_name from sums where live_rows <> published_rows;

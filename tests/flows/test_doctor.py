@@ -190,6 +190,14 @@ def test_every_rule_is_broken_by_a_test(desk: Desk, capsys: pytest.CaptureFixtur
     assert rules - found == set()
 
 
+def test_every_published_table_is_compared_with_the_live_one(sound: Desk) -> None:
+    compared = (FOLDER / "select_unlike_tables.sql").read_text(encoding="utf-8")
+    named = (FOLDER / "select_unlike_rows.sql").read_text(encoding="utf-8")
+    for table in read(sound.published):
+        assert f"from published.{table} t)" in compared
+        assert f"from published.{table} t where $table = '{table}'" in named
+
+
 @pytest.mark.parametrize("name", ["live.duckdb", "articles.duckdb"])
 def test_a_damaged_block_is_found(desk: Desk, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     file = desk.folder / name

@@ -29,7 +29,7 @@ from prefect.client.schemas.filters import (
 from copydesk.flows.cli import main
 from copydesk.flows.server.records import desk_tag
 from copydesk.storage.desk import Desk, writing
-from tests.desks import Tables, new_desk, published, read, take
+from tests.desks import Tables, live, new_desk, published, read, take
 from tests.soundness import assert_sound
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -424,6 +424,32 @@ def test_a_source_that_is_not_there_is_named_before_anything_starts(command: Com
     assert str(tmp_path / "nowhere") in ended.err
     assert "Traceback" not in ended.err
     assert not (tmp_path / "desk").exists()
+
+
+def test_a_run_for_which_there_is_no_room_is_refused_before_it_reads(
+    command: Command, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text("[keep]\nroom_margin = 1e12\n", encoding="utf-8")
+    run = command("ingest", SEEDS, "--desk", desk.folder)
+    assert run.code == 1
+    assert "this run needs about" in run.err
+    assert live(desk, "select * from raw_documents") == []
+
+
+def test_the_html_of_pages_goes_when_the_settings_say(command: Command, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><article><p>{STORY}</p><p>{OTHER}</p></article></body></html>")
+    assert command("ingest", page, "--desk", desk.folder).code == 0
+    assert len(live(desk, "from pages")) == 1
+    desk.settings.write_text("[keep]\nhtml_days = 0.000001\n", encoding="utf-8")
+
+    assert command("ingest", lines(tmp_path / "more.jsonl", {"text": OTHER}), "--desk", desk.folder).code == 0
+    assert command("ingest", page, "--desk", desk.folder).code == 0
+
+    assert live(desk, "from pages") == []
+    assert_sound(desk)
 
 
 def test_a_desk_that_cannot_be_made_is_named(command: Command, tmp_path: Path) -> None:
