@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.flows.opening import utc_now
+from copydesk.flows.clock import utc_now
 from copydesk.storage.backup import make_backup
 from copydesk.storage.backups import all_backups
 from copydesk.storage.database import open_live

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.flows.opening import utc_now
+from copydesk.flows.clock import utc_now
 from copydesk.storage.compact import compact
 from copydesk.storage.database import stored_format
 from copydesk.storage.desk import Desk, writing

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from copydesk.flows.clock import utc_now
 from copydesk.flows.manifest import write_manifest
-from copydesk.flows.opening import utc_now
 from copydesk.flows.settings import load_settings
 from copydesk.storage.checksums import write_checksums
 from copydesk.storage.desk import Desk

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from copydesk.flows.clock import utc_now
 from copydesk.flows.forget_words import (
     Plan,
     Withdrawn,
@@ -15,7 +16,7 @@ from copydesk.flows.forget_words import (
     result_as_json,
     result_as_text,
 )
-from copydesk.flows.opening import new_run, rules_of, utc_now
+from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs, tombstones
 from copydesk.storage.backups import all_backups

@@ -1,9 +1,9 @@
 """What a run on an open desk starts from: the rules that its settings make, and its record."""
 
-from datetime import UTC, datetime
 from importlib.metadata import version
 from uuid import uuid4
 
+from copydesk.flows.clock import utc_now
 from copydesk.flows.settings import Settings
 from copydesk.storage.database import Database
 from copydesk.storage.furniture import furniture_by_source
@@ -31,8 +31,3 @@ def new_run(settings: Settings, flow_run_id: str | None) -> Run:
         rules_version=rules_version,
         settings_hash=settings.hash,
     )
-
-
-def utc_now() -> datetime:
-    """Return the time as the desk writes it: UTC, naive."""
-    return datetime.now(UTC).replace(tzinfo=None)

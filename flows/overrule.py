@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from copydesk.flows.clock import utc_now
 from copydesk.flows.cluster_table import cluster_table
-from copydesk.flows.opening import new_run, rules_of, utc_now
+from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
 from copydesk.storage.clusters import ClusterChange, cluster_changes, remember_clusters

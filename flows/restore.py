@@ -4,7 +4,8 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from copydesk.flows.opening import new_run, rules_of, utc_now
+from copydesk.flows.clock import utc_now
+from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
 from copydesk.storage.backups import add_backup

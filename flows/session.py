@@ -10,8 +10,9 @@ from uuid import UUID
 import structlog
 from prefect.runtime import flow_run
 
+from copydesk.flows.clock import utc_now
 from copydesk.flows.logs import set_up_logs
-from copydesk.flows.opening import new_run, rules_of, utc_now
+from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.progress import reporter
 from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
