@@ -2,12 +2,14 @@
 
 import json
 from argparse import Namespace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from copydesk.flows.clock import utc_now
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
+from copydesk.storage.backup import parts_of
 from copydesk.storage.backups import add_backup
 from copydesk.storage.database import Database, open_live
 from copydesk.storage.desk import Desk, writing
@@ -15,12 +17,28 @@ from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.manifest import Manifest
 from copydesk.storage.publish import publish
 from copydesk.storage.records import Backup
-from copydesk.storage.restore import carry_over, check_backup, put_in_place, set_aside
+from copydesk.storage.restore import carry_over, carry_over_published, check_backup, put_in_place, set_aside
 from copydesk.storage.rewriting import owe_rewriting
 from copydesk.storage.runs import Tally
 from copydesk.storage.tombstones import returned_documents
 from copydesk.tasks.forget import withdraw
 from copydesk.tasks.line import Line
+from copydesk.tasks.text.marks import id_mark
+
+LEARNED = {
+    "all": "",
+    "ids": "the live file that stood here could not be read; what was withdrawn is known by its id from the "
+    "published one, and may come in again under another\n",
+    "none": "what was withdrawn after that is not known here: withdraw it again with copydesk forget\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was learned from the desk that stood in the place ("all", "ids", "none"), and what that undid."""
+
+    knowledge: str
+    withdrawn_again: int
 
 
 def restore_command(arguments: Namespace) -> int:
@@ -29,31 +47,36 @@ def restore_command(arguments: Namespace) -> int:
     manifest = check_backup(folder)
     desk.create()
     with writing(desk, arguments.wait):
-        if desk.live.exists() and not arguments.replace:
+        if parts_of(desk) and not arguments.replace:
             raise DeskUnusableError(
                 f"{desk.folder}: there is a desk here; restore elsewhere with --desk DIR, or say --replace, "
                 "which keeps a copy of this one"
             )
-        aside = set_aside(desk, utc_now()) if desk.live.exists() else None
+        aside = set_aside(desk, utc_now()) if parts_of(desk) else None
         put_in_place(folder, manifest, desk)
-        withdrawn = _bring_up(desk, aside)
-    _tell(manifest, aside, withdrawn, as_json=arguments.json)
+        done = _bring_up(desk, aside)
+    _tell(manifest, aside, done, as_json=arguments.json)
     return 0
 
 
-def _bring_up(desk: Desk, aside: Backup | None) -> int:
-    """Open the restored desk, which upgrades it, and publish it.
-
-    Returns how many documents came back that had been withdrawn since, and are withdrawn again.
-    """
+def _bring_up(desk: Desk, aside: Backup | None) -> Restored:
+    """Open the restored desk, which upgrades it, and publish it."""
     with open_live(desk) as live:
+        knowledge = "none"
         if aside is not None:
-            carry_over(live, Path(aside.path) / desk.live.name)
+            knowledge = _carry_over(live, Path(aside.path), desk)
             add_backup(live, aside)
         withdrawn = _withdraw_again(live, desk)
         if not withdrawn:
             publish(live, desk, lambda: None)
-        return withdrawn
+        return Restored(knowledge, withdrawn)
+
+
+def _carry_over(live: Database, aside: Path, desk: Desk) -> str:
+    """Return what could be learned from the desk that stood here: "all", its "ids", or "none"."""
+    if carry_over(live, aside / desk.live.name):
+        return "all"
+    return "ids" if carry_over_published(live, aside / desk.published.name, id_mark) else "none"
 
 
 def _withdraw_again(live: Database, desk: Desk) -> int:
@@ -70,15 +93,14 @@ def _withdraw_again(live: Database, desk: Desk) -> int:
     return sum(len(article_ids) for _, article_ids in returned)
 
 
-def _tell(manifest: Manifest, aside: Backup | None, withdrawn: int, *, as_json: bool) -> None:
+def _tell(manifest: Manifest, aside: Backup | None, done: Restored, *, as_json: bool) -> None:
     if as_json:
-        told = {"made_at": manifest.made_at, "aside": aside and aside.path, "withdrawn_again": withdrawn}
+        told = {"made_at": manifest.made_at, "aside": aside and aside.path, **asdict(done)}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the command's result
         return
     print(f"restored the desk as it was on {manifest.made_at.replace('T', ' ')[:19]} UTC, and published it")  # noqa: T201
     if aside is not None:
         print(f"what stood here before: {aside.path}")  # noqa: T201
-        if withdrawn:
-            print(f"withdrawn since, and so again: {withdrawn} documents")  # noqa: T201
-    else:
-        print("what was withdrawn after that is back: withdraw it again with copydesk forget")  # noqa: T201
+    if done.withdrawn_again:
+        print(f"withdrawn since, and so again: {done.withdrawn_again} documents")  # noqa: T201
+    print(LEARNED[done.knowledge], end="")  # noqa: T201

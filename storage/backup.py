@@ -49,6 +49,12 @@ def make_backup(desk: Desk, into: Path, now: datetime) -> tuple[Path, Manifest]:
     return folder, manifest
 
 
+def parts_of(desk: Desk) -> list[Path]:
+    """Return the files of a desk that a backup keeps, those that are there; databases without their logs."""
+    parts = (desk.live, desk.published, desk.notes, desk.settings, desk.exports)
+    return [file for file in parts if file.exists()]
+
+
 @contextmanager
 def _unfinished(folder: Path) -> Iterator[Path]:
     """Yield a folder to be filled, which is then named `folder`; on an error it is gone."""
@@ -65,7 +71,7 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 
 def _copies(desk: Desk, target: Path) -> Iterator[KeptFile]:
     """Copy each part of a desk that is there, and yield what was copied and counted."""
-    parts = [file for file in (desk.live, desk.published, desk.notes, desk.settings) if file.exists()]
+    parts = parts_of(desk)
     needed = sum(part.stat().st_size for file in parts for part in with_wal(file))
     free = shutil.disk_usage(target).free
     if needed > free:
@@ -75,7 +81,7 @@ def _copies(desk: Desk, target: Path) -> Iterator[KeptFile]:
             copied = [target / part.name for part in with_wal(file)]
             for copy in copied:
                 copy_exactly(file.with_name(copy.name), copy)
-        counted = {} if file == desk.settings else _row_counts(copied[0])
+        counted = _row_counts(copied[0]) if file.suffix == ".duckdb" else {}
         yield replace(described(copied[0]), rows=counted)
         yield from map(described, copied[1:])
 

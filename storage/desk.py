@@ -42,6 +42,11 @@ class Desk:
         return self.folder / "notes.duckdb"
 
     @property
+    def exports(self) -> Path:
+        """The list of exports that were made."""
+        return self.folder / "exports.jsonl"
+
+    @property
     def own_backups(self) -> Path:
         """Where copies lie that were made before an upgrade or a restore."""
         return self.folder / "backups"

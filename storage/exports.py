@@ -5,7 +5,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 
 from copydesk.storage.desk import Desk
 
@@ -26,7 +25,7 @@ def remember_export(desk: Desk, made: ExportMade) -> None:
     """Add a line. Raises OSError where the desk's folder is not ours to write."""
     line = json.dumps({**asdict(made), "made_at": made.made_at.isoformat()}, ensure_ascii=False) + "\n"
     # One write at the end of the file: two exports at once do not mix their lines.
-    descriptor = os.open(_file(desk), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    descriptor = os.open(desk.exports, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
         os.write(descriptor, line.encode())
         os.fsync(descriptor)
@@ -37,7 +36,7 @@ def remember_export(desk: Desk, made: ExportMade) -> None:
 def exports_since(desk: Desk, moment: datetime) -> Sequence[ExportMade]:
     """Return the exports made at a moment or later: those that can hold what was published then."""
     try:
-        lines = _file(desk).read_text(encoding="utf-8").splitlines()
+        lines = desk.exports.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
     made = [_export(json.loads(line)) for line in lines if line]
@@ -54,7 +53,3 @@ def _export(record: dict[str, object]) -> ExportMade:
         where=None if record["where"] is None else str(record["where"]),
         with_text=bool(record["with_text"]),
     )
-
-
-def _file(desk: Desk) -> Path:
-    return desk.folder / "exports.jsonl"

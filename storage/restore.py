@@ -1,12 +1,14 @@
 """A backup put in the place of a desk, or where there was none."""
 
 import shutil
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from copydesk.storage import tombstones
+from copydesk.storage.backup import parts_of
 from copydesk.storage.copying import copy_exactly, with_wal
 from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
@@ -43,8 +45,7 @@ def check_backup(folder: Path) -> Manifest:
 def set_aside(desk: Desk, now: datetime) -> Backup:
     """Copy what stands in a desk into its own backups, as it is, whole or damaged; return where it lies."""
     folder = desk.own_backups / f"{now:%Y%m%dT%H%M%S%f}-before-restore"
-    present = [file for file in (desk.live, desk.published, desk.notes, desk.settings) if file.exists()]
-    parts = [part for file in present for part in with_wal(file)]
+    parts = [part for file in parts_of(desk) for part in with_wal(file)]
     try:
         folder.mkdir(parents=True)
         for part in parts:
@@ -53,8 +54,9 @@ def set_aside(desk: Desk, now: datetime) -> Backup:
         write_manifest(
             folder, Manifest(str(desk.folder.absolute()), 0, now.isoformat(), BEFORE_RESTORE, files)
         )
-    except OSError as error:
-        raise DeskUnusableError(f"{folder}: cannot set aside what is there: {error.strerror}") from error
+    except (OSError, DeskUnusableError) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise DeskUnusableError(f"{folder}: cannot set aside what is there: {error}") from error
     return Backup(str(folder.absolute()), now, BEFORE_RESTORE)
 
 
@@ -66,7 +68,10 @@ def put_in_place(folder: Path, manifest: Manifest, desk: Desk) -> None:
     """
     arriving = desk.folder / ".restoring"
     shutil.rmtree(arriving, ignore_errors=True)
-    names = [file.name for file in manifest.files]
+    # Of exports the desk that stands here knows at least as much.
+    names = [
+        file.name for file in manifest.files if not (file.name == desk.exports.name and desk.exports.exists())
+    ]
     try:
         arriving.mkdir()
         for name in names:
@@ -81,14 +86,34 @@ def put_in_place(folder: Path, manifest: Manifest, desk: Desk) -> None:
         shutil.rmtree(arriving, ignore_errors=True)
 
 
-def carry_over(live: Database, replaced: Path) -> None:
+def carry_over(live: Database, replaced: Path) -> bool:
     """Have a restored desk know what the one it replaced knew: its backups, and what people withdrew.
 
-    A replaced file that cannot be read, or of a format that knew neither, tells nothing.
+    Returns whether that could be read; a file of a format that knew neither tells nothing, and is read.
     """
-    with suppress(duckdb.Error), live.reading(replaced, "replaced"), live.transaction():
-        live.execute("insert_replaced_backups")
-        live.execute("insert_replaced_tombstones")
+    try:
+        with live.reading(replaced, "replaced"):
+            known = {str(table) for (table,) in live.rows("select_replaced_tables")}
+            with live.transaction():
+                for table in sorted(known & {"backups", "tombstones"}):
+                    live.execute(f"insert_replaced_{table}")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def carry_over_published(live: Database, replaced: Path, mark: Callable[[str], str]) -> bool:
+    """Have a restored desk know what the replaced one had published as withdrawn: ids, without other marks.
+
+    `mark` makes the mark of an id. Returns whether the file could be read.
+    """
+    try:
+        with live.reading(replaced, "replaced"), live.transaction():
+            live.execute("insert_published_tombstones")
+            tombstones.mark_ids(live, mark)
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _without_log(database: Path) -> None:

@@ -1,6 +1,6 @@
 """Documents that people withdrew: what is left of them, and by what they are known again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,16 @@ def add_tombstones(live: Database, word: Word, marks: Mapping[str, Iterable[str]
     )
     with live.showing({"staged_marks": pa.table(columns, names=["article_id", "mark"])}):
         live.execute("insert_tombstone_marks")
+
+
+def mark_ids(live: Database, mark: Callable[[str], str]) -> None:
+    """Mark the id of each withdrawn document that nothing else is known of."""
+    ids = [str(article_id) for (article_id,) in live.rows("select_unmarked_tombstones")]
+    marks = pa.table(
+        {"article_id": pa.array(ids, pa.string()), "mark": pa.array(map(mark, ids), pa.string())}
+    )
+    with live.showing({"staged_marks": marks}):
+        live.execute("insert_id_marks")
 
 
 def remove_tombstones(live: Database, selection: Selection, mark: str | None) -> list[str]:

@@ -29,6 +29,8 @@ union all
 select 'tombstones', article_id, hash(t) from live.tombstones t where $table = 'tombstones'
 union all
 select 'snapshots', snapshot_id, hash(t) from live.snapshots t where $table = 'snapshots'
+union all
+select 'versions', article_id, hash(t) from live.versions t where $table = 'versions'
 ),
 published_rows (table_name, key, hashed) as (
 select 'raw_documents', article_id, hash(t) from published.raw_documents t where $table = 'raw_documents'
@@ -60,6 +62,8 @@ union all
 select 'tombstones', article_id, hash(t) from published.tombstones t where $table = 'tombstones'
 union all
 select 'snapshots', snapshot_id, hash(t) from published.snapshots t where $table = 'snapshots'
+union all
+select 'versions', article_id, hash(t) from published.versions t where $table = 'versions'
 )
 select distinct table_name || ' ' || key || ' is not the same in both files'
 from ((from live_rows except all from published_rows) union all (from published_rows except all from live_rows));

@@ -29,5 +29,7 @@ union all
 select 'tombstones', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.tombstones t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.tombstones t)
 union all
 select 'snapshots', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.snapshots t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.snapshots t)
+union all
+select 'versions', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.versions t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.versions t)
 )
 select table_name from sums where live_rows <> published_rows;

@@ -31,7 +31,7 @@ def marks_of(known: Known) -> frozenset[str]:
     """
     key = identity_key(known.external_id, known.url)
     marks = {
-        digest("id", known.article_id),
+        id_mark(known.article_id),
         digest("text", _plain(known.text)),
         digest("story", str(known.text_hash)),
     }
@@ -40,6 +40,11 @@ def marks_of(known: Known) -> frozenset[str]:
     if known.url:
         marks.add(url_mark(known.url))
     return frozenset(marks)
+
+
+def id_mark(article_id: str) -> str:
+    """Return the mark of an id."""
+    return digest("id", article_id)
 
 
 def url_mark(url: str) -> str:

@@ -127,6 +127,42 @@ def test_a_damaged_desk_is_restored(desk: Desk, capsys: pytest.CaptureFixture[st
 
     assert_sound(desk)
     assert len(published(desk, "from articles")) == 2
+    assert "what was withdrawn after that is not known here" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_of_a_damaged_desk_what_it_had_published_as_withdrawn_stays_so(
+    desk: Desk, is_lost: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup = made_backup(desk, capsys)
+    take(desk, [document(HALL, external_id="hall")])
+    for name in ("bees", "hall"):
+        assert main(["forget", name, "--reason", "a court", "--yes", "--desk", str(desk.folder)]) == 0
+    desk.live.unlink()
+    if not is_lost:
+        desk.live.write_bytes(b"no database" * 1000)
+
+    assert main(["restore", str(backup), "--desk", str(desk.folder)]) == 1
+    assert main(["restore", str(backup), "--replace", "--desk", str(desk.folder)]) == 0
+
+    assert "known by its id from the published one" in capsys.readouterr().out
+    take(desk, [document(HALL, external_id="hall"), document(BEES, external_id="bees")])
+    assert [row["external_id"] for row in published(desk, "from articles")] == ["ferry"]
+    assert_sound(desk)
+
+
+def test_exports_made_since_the_backup_stay_known(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    into = desk.folder.parent
+    assert main(["export", str(into / "first"), "--desk", str(desk.folder)]) == 0
+    backup = made_backup(desk, capsys)
+    assert main(["export", str(into / "second"), "--desk", str(desk.folder)]) == 0
+    elsewhere = Desk(into / "elsewhere")
+
+    assert main(["restore", str(backup), "--replace", "--desk", str(desk.folder)]) == 0
+    assert main(["restore", str(backup), "--desk", str(elsewhere.folder)]) == 0
+
+    exported = [len(one.exports.read_text(encoding="utf-8").splitlines()) for one in (desk, elsewhere)]
+    assert exported == [2, 1]
 
 
 def test_what_was_withdrawn_after_the_backup_does_not_come_back(

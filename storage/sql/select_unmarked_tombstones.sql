@@ -1,0 +1,1 @@
+select article_id from tombstones anti join tombstone_marks using (article_id);
