@@ -8,10 +8,12 @@ from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import Line, is_paragraph
 from copydesk.tasks.text.furniture.opening import heads_story
 from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.phrases import words_of
 from copydesk.tasks.text.furniture.title import LONGEST_ADDED, is_masthead, is_title, repeats_title
 
 _MOST_STANDING = 16
 _FEWEST_SPACES = 3
+_ROWS, _FEWEST_FIGURES = 3, 2
 _TITLE = Finding("title", "title.first_line")
 _REPEATED = Finding("title", "title.repeated")
 
@@ -29,10 +31,31 @@ def cut_title(page: Page) -> str | None:
 
 def _take_title(page: Page) -> str | None:
     first = _first_headline(page)
-    if first is None or first.joined or not is_title(first.text, [line.text for line in page.lines[1:9]]):
+    if first is None or first.joined or _goes_on(page, first) or _heads_table(page):
+        return None
+    if not is_title(first.text, [line.text for line in page.lines[1:9]]):
         return None
     page.cut(first, _TITLE)
     return first.text
+
+
+def _goes_on(page: Page, first: Line) -> bool:
+    """Tell whether a first line is the beginning of the sentence below, at whatever width it was broken."""
+    number = page.lines.index(first) + 1
+    if number == len(page.lines):
+        return False
+    below = page.lines[number]
+    open_end = not below.gap and first.text.rsplit(" ", 1)[-1].casefold() in words_of("and")
+    return open_end or (is_paragraph(below.text) and below.text.split(" ", 1)[0].islower())
+
+
+def _heads_table(page: Page) -> bool:
+    """Tell whether the first line is a row of figures, as those below it are: "Shr 78 cts vs one dlr"."""
+    rows = page.lines[:_ROWS]
+    if len(rows) < _ROWS or any(row.gone or is_paragraph(row.text) for row in rows[1:]):
+        return False
+    figures = [any(map(str.isdigit, row.text)) for row in rows]
+    return sum(figures) >= _FEWEST_FIGURES and any(figures[1:])
 
 
 def _cut_repetitions(page: Page, title: str) -> str:

@@ -150,7 +150,8 @@ def _opens_short(runs: list[list[Line]]) -> bool:
     """
     if len(runs) == 1 or len(runs[0]) > 1 or runs[1][0].gap or not ends_sentence(runs[1][-1].text):
         return False
-    return all(two[0].gap for one, two in pairwise(runs[1:]) if len(one) > 1 and len(two) > 1)
+    apart = [two[0].gap for one, two in pairwise(runs[1:]) if len(one) > 1 and len(two) > 1]
+    return sum(apart) * 2 >= len(apart)
 
 
 def _runs(lines: list[Line], width: int, *, apart: bool) -> Iterator[list[Line]]:

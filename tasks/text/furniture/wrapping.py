@@ -19,7 +19,7 @@ _WIDE_SHARE = 0.3
 _FEWEST_BREAKS, _FEWEST_CASELESS = 2, 3
 _AT_WIDTH = 0.7
 # So many of all lines break at the width; without capitals to tell a sentence's middle, more.
-_BREAKS_EACH, _CASELESS_BREAKS_EACH = 5, 3
+_BREAKS_EACH, _CASELESS_BREAKS_EACH = 6, 3
 _SHORTEST_OPEN = 30
 _BULLETS = ("• ", "* ", "● ", "▪ ", "· ")
 
