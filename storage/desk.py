@@ -52,6 +52,11 @@ class Desk:
         return self.folder / "backups"
 
     @property
+    def reports(self) -> Path:
+        """Where pages for people are written."""
+        return self.folder / "reports"
+
+    @property
     def prefect_home(self) -> Path:
         """Where a Prefect server started for this desk keeps its records."""
         return self.folder / ".prefect"
@@ -67,7 +72,7 @@ class Desk:
         Raises DeskUnusableError when they cannot be made or written.
         """
         try:
-            (self.folder / "reports").mkdir(parents=True, exist_ok=True)
+            self.reports.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DeskUnusableError(f"{self.folder}: cannot make the desk here: {error.strerror}") from error
         if not os.access(self.folder, os.W_OK | os.X_OK):

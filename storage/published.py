@@ -63,13 +63,13 @@ def open_published(desk: Desk) -> Iterator[Published]:
 
 
 @contextmanager
-def read_published(desk: Desk) -> Iterator[Database]:
+def read_published(desk: Desk, config: Settings | None = None) -> Iterator[Database]:
     """Open the published file, and nothing else, for the statements in `sql/`.
 
     Raises NotPublishedError when nothing was ever published here, and DeskFormatError when what they ask for
     is not in it: another copydesk published it.
     """
-    with attached(desk) as connection:
+    with attached(desk, config) as connection:
         connection.execute("use desk")
         try:
             yield Database(connection)

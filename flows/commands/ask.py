@@ -18,6 +18,16 @@ def _explain(command: ArgumentParser) -> None:
     add_json(command, "the explanation as one JSON object")
 
 
+def _report(command: ArgumentParser) -> None:
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write it (default: the desk's reports/)"
+    )
+    span = command.add_mutually_exclusive_group()
+    span.add_argument("--days", type=int, metavar="N", help="only what came in during the last N days")
+    span.add_argument("--since", metavar="DATE", help="only what came in since then, UTC (2026-11-01)")
+    add_json(command, "where the page is as one JSON object")
+
+
 def _export(command: ArgumentParser) -> None:
     command.add_argument("folder", metavar="DIR", help="a folder that is not there yet, or empty")
     command.add_argument("--table", metavar="NAME", help="which table or view (default: canonical_articles)")
@@ -54,6 +64,12 @@ COMMANDS = (
         "what was removed and why; why two articles were merged, or not",
         "explain:explain_command",
         _explain,
+    ),
+    Command(
+        "report",
+        "one HTML page: what came in, what of it is copied, by whom",
+        "report:report_command",
+        _report,
     ),
     Command("export", "write published articles as Parquet or JSON lines", "export:export_command", _export),
     Command("verify", "check an exported snapshot", "manifest:verify_command", _verify),

@@ -1,0 +1,70 @@
+"""Pages from templates: escaped, in one file, written as they are made."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from copydesk.flows.pages import showing
+from copydesk.storage.errors import CopydeskError
+from copydesk.storage.snapshots import Snapshot
+
+HERE = Path(__file__).parent
+CHUNKS = 64
+
+
+class PageError(CopydeskError):
+    """A page cannot be written where it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a page was made from: when (UTC), by which version, from which desk and which state of it."""
+
+    at: datetime
+    version: str
+    desk: str
+    snapshot: Snapshot | None
+
+
+def write_page(file: Path, template: str, content: Mapping[str, object]) -> None:
+    """Write a page; the file appears when it is whole. Raises PageError."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="replace") as page:
+            stream = _templates().get_template(f"{template}.html.jinja").stream(content)
+            stream.enable_buffering(CHUNKS)
+            page.writelines(stream)
+        part.replace(file)
+    except OSError as error:
+        raise PageError(f"{file}: cannot write the page: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _templates() -> Environment:
+    style = (HERE / "page.css").read_text(encoding="utf-8")
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # Nothing but this style sheet takes effect on a page: that is what its content-security-policy says.
+    environment.globals.update(style=Markup(style), style_hash=Markup(f"sha256-{digest}"))  # noqa: S704 - ours
+    for show in (
+        *(showing.shown, showing.plain, showing.language_tag, showing.link, showing.file_name),
+        *(showing.number, showing.share, showing.moment),
+    ):
+        environment.filters[show.__name__] = show
+    return environment
