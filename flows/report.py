@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
-from copydesk.flows.opening import utc_now
+from copydesk.flows.clock import utc_now
 from copydesk.flows.pages.rendering import Made, write_page
 from copydesk.flows.report_content import report_content
 from copydesk.storage.connection import MEMORY_LIMIT
