@@ -7,11 +7,14 @@ read: DuckDB and polars into Arrow columns, fastwarc record by record with its b
 
 import csv
 import gzip
+import io
 import json
 import random
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
@@ -92,6 +95,23 @@ def write_warc(path: Path, size: int) -> None:
                 file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 1))
 
 
+def write_zip(path: Path, size: int) -> None:
+    lines = path.with_suffix(".jsonl")
+    write_jsonl(lines, size)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.write(lines, "news/lines.jsonl")
+    lines.unlink()
+
+
+def write_tar(path: Path, size: int) -> None:
+    with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+        for number, record in enumerate(records(size)):
+            text = record["text"].encode()
+            member = tarfile.TarInfo(f"news/{number}.txt")
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text))
+
+
 def read_here(path: str) -> int:
     from copydesk.tasks.read import read_source
 
@@ -135,6 +155,8 @@ WRITERS: dict[str, Callable[[Path, int], None]] = {
     "list.json": write_json,
     "news.csv": write_csv,
     "news.parquet": write_parquet,
+    "news.zip": write_zip,
+    "news.tar.gz": write_tar,
     "news.warc.gz": write_warc,
 }
 READERS: dict[str, Callable[[str], int]] = {
@@ -149,7 +171,9 @@ def others(name: str) -> list[str]:
     """Name the readers that a file is given to."""
     if "warc" in name:
         return ["copydesk", "fastwarc"]
-    return ["copydesk"] if name == "list.json" else ["copydesk", "DuckDB", "polars"]
+    return (
+        ["copydesk"] if name in ("list.json", "news.zip", "news.tar.gz") else ["copydesk", "DuckDB", "polars"]
+    )
 
 
 def held_megabytes() -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copydesk.storage.database import Database
-from copydesk.storage.read_files import KnownFiles, known_files
+from copydesk.storage.known_files import KnownFiles
+from copydesk.storage.read_files import known_files
 from copydesk.tasks.reading.folders import UnreadableFolder, files, matching
 from copydesk.tasks.reading.local import printable
 from copydesk.tasks.reading.remote import is_remote

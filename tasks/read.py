@@ -76,8 +76,20 @@ def _read_files(source: str, feed: str, handling: Handling, memory: Memory) -> I
         return read_store(open_store(source), feed, handling, memory)
     starts = matching(source)
     if not starts:
-        raise SourceNotFoundError(f"{source}: there is no such file or folder")
+        raise SourceNotFoundError(f"{source}: {_why_not_found(source)}")
     return chain.from_iterable(read_path(start, feed, handling, memory) for start in starts)
+
+
+def _why_not_found(source: str) -> str:
+    if fixed_part(source) != source:
+        return "no file or folder is named like that"
+    try:
+        Path(source).stat()
+    except PermissionError:
+        return "its folder may not be entered"
+    except OSError:
+        pass
+    return "there is no such file or folder"
 
 
 def source_name(source: str) -> str:

@@ -134,7 +134,7 @@ def test_a_broken_line_is_refused_and_the_good_ones_are_taken(tmp_path):
         (str(path), "line 5", "parse"),
     ]
     assert [item.payload for item in refused] == [b'{"text": "broken', b'{"id": 9}']
-    assert refused[1].reason == "no `text`"
+    assert refused[1].reason == "no `text` among 'id'; if one of them holds the text: --map text=NAME"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

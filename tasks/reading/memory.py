@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from copydesk.storage.read_files import NO_FILES, KnownFiles
+from copydesk.storage.known_files import NO_FILES, KnownFiles
 from copydesk.storage.records import FileRead
 from copydesk.tasks.reading.origin import Content, Origin
 from copydesk.tasks.reading.streams import Hashed

@@ -81,9 +81,12 @@ def _wrong_type(file: "pq.ParquetFile", origin: Origin) -> str | None:
 
 def _read_row(fields: dict[str, Any], row: int, origin: Origin) -> RawDocument | Reject:
     place = f"row {row:,}"
-    values: dict[str, object] = {name: _value(value) for name, value in fields.items() if value is not None}
+    text_column = origin.handling.notation.columns.name_of("text")
+    values: dict[str, object] = {
+        name: _value(value) for name, value in fields.items() if value is not None or name == text_column
+    }
     try:
-        text = values.get(origin.handling.notation.columns.name_of("text"))
+        text = values.get(text_column)
         if isinstance(text, str) and len(text) > lines.MAX_DOCUMENT_BYTES:
             raise UnreadableRecordError(f"a text longer than {lines.MAX_DOCUMENT_BYTES:,} characters")
         record = record_of(values, origin.handling.notation)

@@ -50,8 +50,8 @@ def open_store(location: str) -> tuple[Any, list[str]]:
         raise StoreUnusableError(
             f"{location}: what reads {protocol}:// is not installed; {wanted}"
         ) from error
-    except ValueError as error:
-        raise StoreUnusableError(f"{location}: {error}") from error
+    except Exception as error:  # some stores are called up here
+        raise StoreUnusableError(f"{location}: {error or type(error).__name__}") from error
     return store, _paths(store, path, location)
 
 

@@ -5,6 +5,7 @@ decoded row by row, as those of JSON lines are line by line.
 """
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.origin import Content, Origin, reject
 from copydesk.tasks.text.decode import decode, wide_encoding
 from copydesk.tasks.text.formats import separator_of
-from copydesk.tasks.text.records import UnreadableRecordError, record_of
+from copydesk.tasks.text.records import UnreadableRecordError, listed, record_of
 
 # A quotation mark that is never closed makes the rest of a file one row. Then it is read again without the
 # first line of that row; so often, and no more.
 _MOST_REPAIRS = 100
+_TOLD = re.compile(r"sep=([,;|\t])")
 # Stands in no text, and in no encoding's second byte.
 _BETWEEN = "\x1e"
 
@@ -61,8 +63,7 @@ def missing_text(names: list[str], origin: Origin) -> str | None:
     wanted = [columns.name_of("text"), columns.name_of("html")]
     if any(name in names or name.partition(".")[0] in names for name in wanted):
         return None
-    shown = ", ".join(repr(name[:40]) for name in names[:20]) + (" and more" if len(names) > 20 else "")
-    return f"no column {wanted[0]!r} among {shown}; say which one holds the text: --map text=COLUMN"
+    return f"no column {wanted[0]!r} among {listed(names)}; say which one holds the text: --map text=COLUMN"
 
 
 def _read_row(row: _Row, names: list[str], origin: Origin) -> RawDocument | Reject:
@@ -73,8 +74,9 @@ def _read_row(row: _Row, names: list[str], origin: Origin) -> RawDocument | Reje
         if len(row.values) > len(names):
             raise UnreadableRecordError(f"{len(row.values)} columns where the first line names {len(names)}")
         values, encoding, replaced = _decoded(row.values)
+        text = origin.handling.notation.columns.name_of("text")
         given: dict[str, object] = {
-            name: value for name, value in zip(names, values, strict=False) if value != ""
+            name: value for name, value in zip(names, values, strict=False) if value != "" or name == text
         }
         record = record_of(given, origin.handling.notation, encoding, replaced)
     except UnreadableRecordError as error:
@@ -118,7 +120,7 @@ def _distinct(names: list[str]) -> list[str]:
 def _rows(content: Content) -> Iterator[_Row]:
     """Return the rows of a table, the first line included, blank ones left out."""
     source = _Lines(content)
-    separator = separator_of(source.first())
+    separator = _separator(source)
     reader = csv.reader(source, delimiter=separator)
     repairs = 0
     while True:
@@ -139,6 +141,17 @@ def _rows(content: Content) -> Iterator[_Row]:
             reader = csv.reader(source, delimiter=separator)
         if values or fault:
             yield _Row(start, values, "".join(raw), fault)
+
+
+def _separator(source: "_Lines") -> str:
+    """Return what separates the columns: the first line may say it, as "sep=;", for a spreadsheet."""
+    first = source.first()
+    told = _TOLD.fullmatch(first.strip("\ufeff \r\n"))
+    if told is None:
+        return separator_of(first)
+    next(source)
+    source.first()
+    return told.group(1)
 
 
 class _LineTooLongError(ValueError):

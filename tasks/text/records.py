@@ -1,6 +1,7 @@
 """The fields of one record, from whatever format: known ones mapped, every other one kept."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MAPPED = frozenset(FIELDS)
+# Of what a message lists.
+_MOST_NAMES = 20
+_LONGEST_NAME = 40
 
 _KINDS: dict[type, str] = {
     type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string",
@@ -70,8 +74,10 @@ def record_of(
 
     A value of the wrong type goes to `extra`, and the record is taken without it, unless it is the text.
     """
-    fields = notation.columns.apply(fields)
+    given, fields = fields, notation.columns.apply(fields)
     html = _html(fields)
+    if html is None and fields.get("text") is None:
+        raise UnreadableRecordError(_without_text(notation.columns.name_of("text"), given))
     text, lost = ("", 0) if html is not None else storable(_text(fields, notation.columns))
     kept = {name: value for name, value in fields.items() if name not in _MAPPED}
     if html is None and "html" in fields:
@@ -125,13 +131,29 @@ def _html(fields: dict[str, object]) -> str | None:
 def _text(fields: dict[str, object], columns: Columns) -> str:
     text = fields.get("text")
     name = columns.name_of("text")
-    if "text" not in fields:
-        raise UnreadableRecordError(f"no `{name}`")
     if not isinstance(text, str):
         raise UnreadableRecordError(f"`{name}` is {kind_of(text)}, not a string")
     if not text.strip():
         raise UnreadableRecordError(f"`{name}` is empty")
     return text
+
+
+def _without_text(name: str, given: dict[str, object]) -> str:
+    if name in given:
+        return f"`{name}` is {kind_of(given[name])}, not a string"
+    if not given:
+        return f"no `{name}`, and nothing else"
+    return f"no `{name}` among {listed(sorted(given))}; if one of them holds the text: --map text=NAME"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return what a source calls its fields, for a message.
+
+    >>> listed(["id", "body"])
+    "'id', 'body'"
+    """
+    shown = ", ".join(repr(name[:_LONGEST_NAME]) for name in names[:_MOST_NAMES])
+    return shown + (" and more" if len(names) > _MOST_NAMES else "")
 
 
 def _words(value: object) -> str | None:

@@ -68,7 +68,8 @@ def test_null_means_not_given():
 @pytest.mark.parametrize(
     ("given_line", "why"),
     [
-        (b'{"id": 1}', "no `text`"),
+        (b'{"id": 1}', "no `text` among 'id'; if one of them holds the text: --map text=NAME"),
+        (b"{}", "no `text`, and nothing else"),
         (b'{"text": null}', "`text` is null, not a string"),
         (b'{"text": 5}', "`text` is a number, not a string"),
         (b'{"text": true}', "`text` is true or false, not a string"),

@@ -74,7 +74,7 @@ def test_a_row_without_a_text_is_refused_and_mapped_columns_are_read(tmp_path):
     document, missing, empty = read(path, "text=body,id=nr")
 
     assert (document.external_id, document.text) == ("a", "The ferry sank.")
-    assert (missing.location, missing.reason) == ("row 2", "no `body`")
+    assert (missing.location, missing.reason) == ("row 2", "`body` is null, not a string")
     assert (empty.location, empty.reason) == ("row 3", "`body` is empty")
 
 

@@ -43,6 +43,7 @@ def test_what_is_not_in_a_store_is_told_at_once():
     [
         ("gs://news/a.txt", r"what reads gs:// is not installed; pip install 'copydesk\[gs\]'"),
         ("nosuch://news/a.txt", "nosuch"),
+        ("ftp://nobody.invalid/a.txt", "ftp://nobody.invalid/a.txt: .+"),
         ("zip://a.txt::memory://news", "chains of stores are not read"),
     ],
 )

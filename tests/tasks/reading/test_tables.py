@@ -58,12 +58,22 @@ def test_a_table_without_a_column_of_text_says_which_there_are_and_how_to_map_th
     )
 
 
+@pytest.mark.parametrize("mark", ["sep=;\n", "\ufeffsep=;\r\n", "sep=\t\n"])
+def test_the_line_that_tells_a_spreadsheet_the_separator_is_no_header(tmp_path, mark):
+    separator = mark.strip("\r\n")[-1]
+
+    [document] = read(tmp_path, f"{mark}id{separator}text\n1{separator}It sank, they say, in the night.\n")
+
+    assert (document.external_id, document.text) == ("1", "It sank, they say, in the night.")
+    assert document.location == "line 3"
+
+
 def test_a_row_with_too_many_columns_is_refused_and_one_with_few_is_taken(tmp_path):
     many, few, empty = read(tmp_path, "text,id,desk\nIt sank, they say.,1,2,3\nAll are safe.\n,9,city\n")
 
     assert (many.location, many.reason) == ("line 2", "5 columns where the first line names 3")
     assert few.text == "All are safe."
-    assert (empty.location, empty.reason) == ("line 4", "no `text`")
+    assert (empty.location, empty.reason) == ("line 4", "`text` is empty")
 
 
 def test_a_row_in_another_encoding_is_decoded_by_itself(tmp_path):
