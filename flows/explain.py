@@ -13,18 +13,33 @@ from copydesk.flows.printing import Passage
 from copydesk.storage import explanations
 from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
+from copydesk.storage.errors import CopydeskError
 from copydesk.storage.overrides import overrides_on
 from copydesk.storage.published import read_published
 
 
+class ExplainUsageError(CopydeskError):
+    """Words of the command contradict each other."""
+
+    exit_code = 2
+
+
 def explain_command(arguments: Namespace) -> int:
-    """Print what the published tables say of one article, or of two."""
+    """Print what the published tables say of one article, or of two, or write it as a page."""
+    if arguments.json and arguments.output:
+        raise ExplainUsageError("-o is where a page is written: leave out --json")
     desk = Desk(Path(arguments.desk))
     keys = [arguments.article] if arguments.other is None else [arguments.article, arguments.other]
     with read_published(desk) as database:
         ids = [explanations.find_article(database, key) for key in keys]
         told = [_explain(database, article_id) for article_id in ids]
         pair = _compare(database, desk, ids) if len(set(ids)) > 1 else None
+        if arguments.html or arguments.output:
+            # The terminal needs no templates.
+            from copydesk.flows.explain_page import write_explanation
+
+            print(write_explanation(database, desk, (told, pair), arguments.output))  # noqa: T201 - the result
+            return 0
     if arguments.json:
         print(_as_json(told, pair))  # noqa: T201 - the command's result
         return 0

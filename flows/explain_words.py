@@ -49,13 +49,13 @@ def describe_article(console: Console, told: Explanation) -> None:
     """Print all there is to say of one article."""
     article = told.article
     say(console, name_of(article), "bold")
-    say_facts(console, _facts(article, told.credits))
-    say(console, _counted(told.removed), "bold")
+    say_facts(console, facts_of(article, told.credits))
+    say(console, counted(told.removed), "bold")
     for span in told.removed:
-        say(console, f"  line {span.line}, {span.start}–{span.stop}: {_why(span)}")
+        say(console, f"  line {span.line}, {span.start}–{span.stop}: {why_cut(span)}")
         say_inside(console, Text(safe(span.text.strip()), "dim"))
     say(console, "Place", "bold")
-    say_facts(console, _place(article, told.match))
+    say_facts(console, place_of(article, told.match))
     say_facts(console, [("decided", in_words(decision)) for decision in told.decisions])
 
 
@@ -63,8 +63,8 @@ def describe_pair(console: Console, told: Sequence[Explanation], pair: Pair) -> 
     """Print what two articles are to each other, and both texts with what they share marked."""
     articles = {one.article.article_id: one.article for one in told}
     shorter, longer = articles[pair.match.article_id], articles[pair.match.other_id]
-    say(console, _verdict(shorter, longer, pair), "bold")
-    say_facts(console, [("shorter", name_of(shorter)), ("longer", name_of(longer)), *_figures(pair.match)])
+    say(console, verdict_of(shorter, longer, pair), "bold")
+    say_facts(console, [("shorter", name_of(shorter)), ("longer", name_of(longer)), *figures_of(pair.match)])
     if pair.unproposed:
         say_facts(console, [("not stored", f"the index did not propose the pair: {pair.unproposed}")])
     for article in (shorter, longer):
@@ -79,7 +79,8 @@ def name_of(article: Article) -> str:
     return f"{key} {article.source}: {article.title or shorten(article.body, FIRST_WORDS, placeholder='…')}"
 
 
-def _facts(article: Article, credited: Sequence[CreditedName]) -> list[tuple[str, str]]:
+def facts_of(article: Article, credited: Sequence[CreditedName]) -> list[tuple[str, str]]:
+    """Return what is known of an article by itself: names and what belongs to them."""
     told = "given" if article.title_given else "found in the text"
     encoding = f", {article.encoding}" if article.encoding else ""
     lost = f"; {article.replaced} characters could not be decoded" if article.replaced else ""
@@ -109,13 +110,15 @@ def _date(article: Article) -> str | None:
     return f"{shown} (to the {article.published_precision}, told by the {article.published_from})"
 
 
-def _counted(removed: Sequence[RemovedSpan]) -> str:
+def counted(removed: Sequence[RemovedSpan]) -> str:
+    """Return how much was removed, in words."""
     if not removed:
         return "Nothing was removed"
     return f"Removed or moved: {len(removed)} piece{'s' * (len(removed) != 1)}"
 
 
-def _why(span: RemovedSpan) -> str:
+def why_cut(span: RemovedSpan) -> str:
+    """Return what became of a piece, and by which rule."""
     if span.kind == "title":
         return f"the headline, now the title, by rule {span.rule}"
     if span.replacement:
@@ -123,7 +126,8 @@ def _why(span: RemovedSpan) -> str:
     return f"{span.kind} by rule {span.rule}"
 
 
-def _place(article: Article, match: Match | None) -> list[tuple[str, str]]:
+def place_of(article: Article, match: Match | None) -> list[tuple[str, str]]:
+    """Return where an article stands in its cluster, and why."""
     copies = f"{article.copies} copies in {article.outlets} outlet{'s' * (article.outlets != 1)}"
     if match is None:
         chosen = (
@@ -136,7 +140,7 @@ def _place(article: Article, match: Match | None) -> list[tuple[str, str]]:
     return [
         ("cluster", f"{article.cluster_id}: {copies}"),
         ("it is", f"{_becomes(article, match)} ({article.canonical_source}: {article.canonical_title})"),
-        *_figures(match)[1:],
+        *figures_of(match)[1:],
         (
             "novel",
             f"{article.novel_words} of its {article.words} words do not stand in the canonical article",
@@ -151,7 +155,8 @@ def _becomes(article: Article, match: Match) -> str:
     return f"{BECOMES[article.relation]} {_canonical(article)}"
 
 
-def _verdict(shorter: Article, longer: Article, pair: Pair) -> str:
+def verdict_of(shorter: Article, longer: Article, pair: Pair) -> str:
+    """Return in one line whether two articles are merged."""
     if shorter.cluster_id != longer.cluster_id:
         if not pair.match.accepted:
             return "Not merged"
@@ -176,7 +181,8 @@ def _is_copy(article: Article) -> bool:
     return article.article_id != article.canonical_id
 
 
-def _figures(match: Match) -> list[tuple[str, str]]:
+def figures_of(match: Match) -> list[tuple[str, str]]:
+    """Return relation, reason and figures of a compared pair."""
     days = (
         [("apart", f"{match.days_apart} day{'s' * (match.days_apart != 1)}")]
         if match.days_apart is not None

@@ -3,11 +3,10 @@
 import json
 from argparse import Namespace
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 
 from copydesk.flows.clock import utc_now
-from copydesk.flows.pages.rendering import Made, write_page
+from copydesk.flows.pages.rendering import made_from, write_page
 from copydesk.flows.report_content import report_content
 from copydesk.storage.connection import MEMORY_LIMIT
 from copydesk.storage.desk import Desk
@@ -31,17 +30,13 @@ def report_command(arguments: Namespace) -> int:
     file = Path(arguments.output) if arguments.output else desk.reports / f"report-{now:%Y%m%dT%H%M%S}.html"
     with read_published(desk, {"memory_limit": MEMORY_LIMIT}) as database:
         reported = Reported(database, since)
-        snapshot = reported.snapshot()
-        made = Made(now, version("copydesk"), desk.folder.absolute().name, snapshot)
+        made = made_from(database, desk, now)
         content = report_content(database, reported)
         span = None if since == EVERYTHING else since
         write_page(file, "report", {"made": made, "since": span, **content})
     if arguments.json:
-        told = {
-            "file": str(file),
-            "bytes": file.stat().st_size,
-            "snapshot_id": snapshot and snapshot.snapshot_id,
-        }
+        state = made.snapshot.snapshot_id if made.snapshot else None
+        told = {"file": str(file), "bytes": file.stat().st_size, "snapshot_id": state}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the command's result
     else:
         print(file)  # noqa: T201 - the command's result

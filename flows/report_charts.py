@@ -14,7 +14,12 @@ from copydesk.storage.reports import Reported
 SERIES = 7
 OTHERS = "all others"
 # The longest span, in days, that is told by each unit, and how a step of it is named.
-UNITS = (("day", 62, "%d %b %Y"), ("week", 500, "%d %b %Y"), ("month", 2_600, "%b %Y"), ("year", None, "%Y"))
+UNITS = (
+    ("day", 62, "%-d %b %Y"),
+    ("week", 500, "%-d %b %Y"),
+    ("month", 2_600, "%b %Y"),
+    ("year", None, "%Y"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def arrivals_chart(reported: Reported, totals: Totals) -> Chart:
         sizes[one.source] += one.articles
     order = sorted(sizes, key=lambda name: (name is None, -sizes[name], name or ""))
     counts = {(one.source, one.at): one.articles for one in arrivals}
-    series = {_named(name): [counts.get((name, at), 0) for at in steps] for name in order}
+    named = zip(_named(order), order, strict=True)
+    series = {shown: [counts.get((source, at), 0) for at in steps] for shown, source in named}
     return _bars(
         f"Articles that came in, by {unit} and outlet", unit, [f"{at:{naming}}" for at in steps], series
     )
@@ -102,5 +108,8 @@ def _day(at: datetime) -> str:
     return f"{at.day} {at:%b %Y}"
 
 
-def _named(source: str | None) -> str:
-    return OTHERS if source is None else plain(source)
+def _named(sources: Sequence[str | None]) -> list[str]:
+    """Return what outlets are called in a chart; names that look the same are numbered."""
+    plainly = [OTHERS if source is None else plain(source) for source in sources]
+    before = [plainly[:place].count(name) for place, name in enumerate(plainly)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(plainly, before, strict=True)]

@@ -9,7 +9,6 @@ from copydesk.storage import report_records as records
 from copydesk.storage.cluster_records import Cluster, Copy, Cut, MergedPair, RawText
 from copydesk.storage.database import Database
 from copydesk.storage.report_records import Listed, Record
-from copydesk.storage.snapshots import Snapshot
 
 
 class Reported:
@@ -18,12 +17,6 @@ class Reported:
     def __init__(self, database: Database, since: datetime) -> None:
         self._database = database
         self._since = since
-
-    def snapshot(self) -> Snapshot | None:
-        """Return the published state. None: an older copydesk published without one."""
-        for row in self._database.rows("select_snapshot"):
-            return Snapshot(*row)  # type: ignore[arg-type]
-        return None
 
     def totals(self) -> records.Totals:
         """Return what came in, in figures."""

@@ -36,6 +36,13 @@ def find_snapshot(connection: duckdb.DuckDBPyConnection) -> Snapshot:
     return Snapshot(*row)
 
 
+def stated_snapshot(database: Database) -> Snapshot | None:
+    """Return the published state. None: what is published has no id."""
+    for row in database.rows("select_snapshot"):
+        return Snapshot(*row)  # type: ignore[arg-type]
+    return None
+
+
 def told_again(stated: Snapshot, articles: Path, *, with_text: bool) -> Snapshot:
     """Return the snapshot that exported articles give; decisions, versions and settings are as stated."""
     exported, hashes = ("articles", HASHES) if with_text else ("shareable_articles", HASHES[1:])

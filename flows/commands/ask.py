@@ -15,7 +15,10 @@ def _sql(command: ArgumentParser) -> None:
 def _explain(command: ArgumentParser) -> None:
     command.add_argument("article", metavar="ARTICLE", help=ARTICLE)
     command.add_argument("other", nargs="?", metavar="OTHER", help="another article, to compare it with")
-    add_json(command, "the explanation as one JSON object")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the explanation as one JSON object")
+    form.add_argument("--html", action="store_true", help="write a page, what was cut struck through")
+    command.add_argument("-o", "--output", metavar="FILE", help="where to write the page (default: reports/)")
 
 
 def _report(command: ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from pygal.etree import etree
 # Where lxml is installed pygal would draw with it, whose trees are others.
 etree.to_etree()
 WIDTH, HEIGHT = 960, 300
-LABELS = 12
+LABELS = 10
 FRAME = {
     "width": WIDTH,
     "height": HEIGHT,
@@ -19,6 +19,7 @@ FRAME = {
     "spacing": 4,
     "show_legend": False,
     "show_minor_x_labels": False,
+    "truncate_label": -1,
     "js": (),
     "css": (),
 }

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from copydesk.flows.pages import showing
+from copydesk.storage.database import Database
+from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.snapshots import Snapshot
+from copydesk.storage.snapshots import Snapshot, stated_snapshot
 
 HERE = Path(__file__).parent
 CHUNKS = 64
@@ -31,6 +34,11 @@ class Made:
     version: str
     desk: str
     snapshot: Snapshot | None
+
+
+def made_from(database: Database, desk: Desk, now: datetime) -> Made:
+    """Return what a page that is made now is made from; the desk is told by its name, not by its path."""
+    return Made(now, version("copydesk"), desk.folder.absolute().name, stated_snapshot(database))
 
 
 def write_page(file: Path, template: str, content: Mapping[str, object]) -> None:

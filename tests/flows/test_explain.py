@@ -157,3 +157,42 @@ def test_one_article_needs_nothing_that_compares_texts(desk: Desk) -> None:
     ended = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
 
     assert {"prefect", "datasketch", "pydantic", "copydesk.tasks.match"}.isdisjoint(ended.stderr.split())
+
+
+def test_two_articles_can_be_written_as_a_page(explain: Explain, desk: Desk, tmp_path: Path) -> None:
+    file = Path(explain("full", "stub", "--html"))
+    asked = explain("full", "bees", "-o", str(tmp_path / "pair.html"))
+
+    page = file.read_text(encoding="utf-8")
+    assert file.parent == desk.folder / "reports"
+    assert "<h1>Merged: one of them is the other&#39;s canonical article</h1>" in page
+    assert f"<mark>{STORY[:-1]}</mark>. The harbour office" in page
+    assert '>Keep reading with a 7-day free trial</del><span class="kind">paywall</span>' in page
+    other = Path(asked).read_text(encoding="utf-8")
+    assert "<h1>Not merged</h1>" in other
+    assert "they have no five words in a row in common" in other
+
+
+def test_one_article_can_be_written_as_a_page(explain: Explain, desk: Desk) -> None:
+    page = Path(explain("stub", "--html")).read_text(encoding="utf-8")
+
+    assert '<del title="paywall.phrase">Keep reading with a 7-day free trial</del>' in page
+    assert "202–238" in page
+    assert "<mark>" not in page
+    assert str(desk.folder) not in page
+
+
+def test_hostile_words_do_no_harm_on_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = new_desk(tmp_path)
+    words = "<script>alert(1)</script>\u202e\x1b[2J"
+    take(made, [document(f"{STORY} {words}", words, title=words, external_id="bad", language=words)])
+    assert main(["explain", "bad", "--html", "--desk", str(made.folder)]) == 0
+
+    page = Path(capsys.readouterr().out.strip()).read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert not {"\u202e", "\x1b"} & set(page)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<i" in page
+
+
+def test_a_page_and_json_are_two_answers(explain: Explain, desk: Desk) -> None:
+    assert main(["explain", "bees", "--json", "-o", "page.html", "--desk", str(desk.folder)]) == 2
