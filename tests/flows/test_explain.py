@@ -194,5 +194,5 @@ def test_hostile_words_do_no_harm_on_a_page(tmp_path: Path, capsys: pytest.Captu
     assert "&lt;script&gt;alert(1)&lt;/script&gt;<i" in page
 
 
-def test_a_page_and_json_are_two_answers(explain: Explain, desk: Desk) -> None:
+def test_a_page_and_json_are_two_answers(desk: Desk) -> None:
     assert main(["explain", "bees", "--json", "-o", "page.html", "--desk", str(desk.folder)]) == 2
