@@ -70,6 +70,8 @@ async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, readin
     places = [(source.location, source.name) for source in sources]
     expected = await asyncio.to_thread(expected_bytes, on.line.live, places)
     check_room(on.desk, expected, on.settings.keep.room_margin)
+    for source in sources:
+        runs.name_source(on.line.live, source.describe(), on.line.run.started_at)
     tally = await intake.take(windows(items, *limits))
     for source in sources:
         runs.record_source(on.line.live, source.describe(), on.line.run.started_at)

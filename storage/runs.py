@@ -97,6 +97,12 @@ def add_rejects(live: Database, rejects: pa.Table, run: Run) -> None:
         live.execute("insert_rejects", {"run_id": run.run_id, "now": run.started_at})
 
 
+def name_source(live: Database, source: SourceRead, now: datetime) -> None:
+    """Record a source that is about to be read, if the desk does not know it."""
+    told = {"name": source.name, "kind": source.kind, "location": source.location}
+    live.execute("insert_source", {**told, "now": now})
+
+
 def record_source(live: Database, source: SourceRead, now: datetime) -> None:
     """Record that a source was read, and whether it failed."""
     live.execute(

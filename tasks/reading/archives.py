@@ -45,7 +45,7 @@ def read_zip(content: Content, read: ReadContent) -> Iterator[RawDocument | Reje
         return
     with archive:
         for member in archive.infolist():
-            if not member.is_dir():
+            if not member.filename.endswith("/"):  # is_dir() trips over an empty name
                 yield from _zip_member(archive, member, content.origin, read)
 
 

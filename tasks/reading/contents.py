@@ -70,7 +70,12 @@ def _read_archive(content: Content, archive: Archive) -> Items:
     from copydesk.tasks.reading import archives
 
     read_archive = archives.read_zip if archive == "zip" else archives.read_tar
-    yield from read_archive(content, read_content)
+    is_empty = True
+    for item in read_archive(content, read_content):
+        is_empty = False
+        yield item
+    if is_empty:
+        yield reject(content.origin, "read", "an archive without files", content.head)
 
 
 def _read_format(content: Content) -> Items:

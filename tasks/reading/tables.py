@@ -38,7 +38,11 @@ class _Row:
 def read_table(content: Content) -> Iterator[RawDocument | Reject]:
     """Return the record of each row; a table without a column of text is one reject, saying what there is."""
     rows = _rows(content)
-    header = next(rows, None)
+    try:
+        header = next(rows, None)
+    except _LineTooLongError as error:
+        yield reject(content.origin, "read", str(error), content.head)
+        return
     if header is None:
         if content.fault() is None:
             yield reject(content.origin, "read", "empty", content.head)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import orjson
@@ -97,7 +98,7 @@ def record_of(
 
     published_at, precision = take("published_at", time) or (None, None)
     captured_at, _ = take("captured_at", time) or (None, None)
-    return Record(
+    record = Record(
         text=text,
         external_id=take("id", _identifier),
         url=take("url", _words),
@@ -109,11 +110,14 @@ def record_of(
         published_precision=precision,
         language=take("language", _words),
         captured_at=captured_at,
-        extra=_json(kept) if kept else None,
+        extra=None,
         encoding=encoding,
         replaced=replaced + lost,
         html=html,
     )
+    # Last: what is not understood above is among what is kept.
+    extra, lost = _json(kept)
+    return record._replace(extra=extra, replaced=record.replaced + lost)
 
 
 def kind_of(value: object) -> str:
@@ -174,10 +178,13 @@ def _names(value: object) -> str | None:
     return "; ".join(name for name in names if name) if names and all(names) else None
 
 
-def _json(fields: dict[str, object]) -> str:
+def _json(fields: dict[str, object]) -> tuple[str | None, int]:
+    """Return the fields as JSON that every reader takes, and how many halves of surrogate pairs it lost."""
+    if not fields:
+        return None, 0
     try:
-        return orjson.dumps(fields, default=_plain, option=orjson.OPT_SORT_KEYS).decode()
-    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair, which stays escaped
+        return orjson.dumps(fields, default=_plain, option=orjson.OPT_SORT_KEYS).decode(), 0
+    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair
         return _slowly(fields)
 
 
@@ -188,8 +195,23 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _slowly(fields: dict[str, object]) -> str:
+def _slowly(fields: dict[str, object]) -> tuple[str, int]:
     try:
-        return json.dumps(fields, sort_keys=True, separators=(",", ":"), default=_plain)
+        finite = _finite(fields)
+        written = json.dumps(
+            finite, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=False, allow_nan=False
+        )
     except RecursionError:
         raise UnreadableRecordError("JSON nested too deeply") from None
+    return storable(written)
+
+
+def _finite(value: object) -> object:
+    """Return a value with null for what JSON has no number for, as orjson writes it."""
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return _finite(float(value))
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -1,6 +1,7 @@
 import json
 from datetime import datetime
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -105,8 +106,8 @@ def test_an_id_of_any_length_keeps_its_digits():
 def test_half_a_surrogate_pair_and_nul_are_replaced_and_counted():
     record = read_record(rb'{"text": "a\ud83d\u0000b", "title": "t\ud83d", "desk": "\ud83d"}')
 
-    assert (record.text, record.replaced, record.title) == ("a\ufffd\ufffdb", 2, "t\ufffd")
-    assert json.loads(record.extra) == {"desk": "\ud83d"}
+    assert (record.text, record.replaced, record.title) == ("a\ufffd\ufffdb", 3, "t\ufffd")
+    assert json.loads(record.extra) == {"desk": "\ufffd"}
 
 
 def test_a_line_in_latin1_is_decoded():
@@ -142,3 +143,11 @@ def test_no_field_that_was_given_is_lost(fields, text):
 
     for name in fields.keys() - FULL.keys():
         assert name in kept
+
+
+def test_a_field_that_is_kept_is_json_that_any_reader_takes():
+    line = b'{"text": "Rain.", "desk": ["\\ud83d", 1e999, {"\\udc00": 123456789012345678901234567890}]}'
+
+    kept = orjson.loads(read_record(line).extra)
+
+    assert kept == {"desk": ["\ufffd", None, {"\ufffd": 1.2345678901234568e29}]}

@@ -171,3 +171,22 @@ def test_an_archive_with_a_broken_byte_never_raises(tmp_path_factory, archived, 
     good[data.draw(st.integers(0, len(good) - 1))] ^= data.draw(st.integers(1, 255))
 
     assert read(tmp_path_factory.mktemp("broken"), bytes(good))
+
+
+def test_a_member_without_a_name_is_read_like_any_other(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        nameless = zipfile.ZipInfo()
+        nameless.filename = ""
+        archive.writestr(nameless, STORY)
+
+    [document] = read(tmp_path, out.getvalue())
+
+    assert document.text == STORY
+
+
+@pytest.mark.parametrize("members", [{}, {"__MACOSX/a.txt": STORY, ".hidden": STORY}])
+def test_an_archive_without_files_is_refused(tmp_path, members):
+    [refused] = read(tmp_path, zipped(members))
+
+    assert (refused.stage, refused.reason) == ("read", "an archive without files")

@@ -118,6 +118,14 @@ def test_a_line_too_long_is_refused_without_being_held(tmp_path, monkeypatch):
     assert peak < 15_000_000
 
 
+def test_a_table_whose_first_line_is_too_long_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(lines, "MAX_DOCUMENT_BYTES", 1_000)
+
+    [refused] = read(tmp_path, b"id,text," + b"x" * 2_000 + b"\n1,Short.,\n")
+
+    assert refused.reason == "a line longer than 1,000 characters"
+
+
 def test_a_table_is_told_on_standard_input_by_its_first_line(monkeypatch):
     class Piped:
         buffer = io.BytesIO(b"id;text\n1;The ferry sank.\n")
