@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
-from copydesk.flows.commands import ask, collect, decide, keep
+from copydesk.flows.commands import ask, collect, decide, keep, serve
 from copydesk.storage.errors import CopydeskError
 
 EXIT_INTERRUPTED = 130
-COMMANDS = (*collect.COMMANDS, *ask.COMMANDS, *decide.COMMANDS, *keep.COMMANDS)
+COMMANDS = (*collect.COMMANDS, *ask.COMMANDS, *decide.COMMANDS, *keep.COMMANDS, *serve.COMMANDS)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -27,16 +27,17 @@ def doctor_command(arguments: Namespace) -> int:
     with writing(desk, arguments.wait):
         if arguments.compact:
             compact(desk)
-        found = _examined(desk)
+        found = examined(desk)
     if arguments.json:
-        told = {"sound": not _is_broken(found), **asdict(found)}
+        told = {"sound": not is_broken(found), **asdict(found)}
         print(json.dumps(told, ensure_ascii=False))  # noqa: T201 - the command's result
     else:
-        print("\n".join([*_told(found), *(_sizes_told(found.sizes) if found.sizes else ())]))  # noqa: T201
-    return EXIT_BROKEN if _is_broken(found) else 0
+        print(examination_told(found))  # noqa: T201
+    return EXIT_BROKEN if is_broken(found) else 0
 
 
-def _examined(desk: Desk) -> Examination:
+def examined(desk: Desk) -> Examination:
+    """Examine a desk whose lock is held; raises DeskFormatError for one of an older copydesk."""
     try:
         stored = stored_format(desk)
     except DeskUnusableError:
@@ -46,8 +47,14 @@ def _examined(desk: Desk) -> Examination:
     return examine(desk, utc_now())
 
 
-def _is_broken(found: Examination) -> bool:
+def is_broken(found: Examination) -> bool:
+    """Tell whether anything was found that must not be."""
     return any(found.breaches.values())
+
+
+def examination_told(found: Examination) -> str:
+    """Return what was found as lines for people."""
+    return "\n".join([*_told(found), *(_sizes_told(found.sizes) if found.sizes else ())])
 
 
 def _told(found: Examination) -> Iterator[str]:

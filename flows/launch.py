@@ -10,6 +10,7 @@ from uuid import UUID
 
 from copydesk.flows.progress import Reporter, reporting
 from copydesk.flows.server.address import reachable_api
+from copydesk.flows.server.environment import set_environment
 from copydesk.flows.server.temporary import TemporaryServer
 from copydesk.flows.settings import load_settings
 from copydesk.flows.summary import Summary
@@ -63,7 +64,8 @@ def _prefect(desk: Desk) -> Iterator[TemporaryServer | None]:
     """Have Prefect record runs on the user's server, else on one that lives as long as the run."""
     os.environ["DO_NOT_TRACK"] = "1"
     os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
-    if reachable_api() is not None:
+    if (url := reachable_api(desk)) is not None:
+        set_environment({"PREFECT_API_URL": url})
         yield None
         return
     server = TemporaryServer.start(desk.prefect_home)

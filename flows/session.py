@@ -18,7 +18,7 @@ from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
 from copydesk.storage.database import open_live
-from copydesk.storage.desk import Desk, writing
+from copydesk.storage.desk import Desk, Lock, writing
 from copydesk.storage.presence import stay_present
 from copydesk.storage.runs import Tally
 from copydesk.tasks.line import Line
@@ -55,8 +55,8 @@ async def rehearsal(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
 
 
 @asynccontextmanager
-async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
-    """Lock and open a desk.
+async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, Lock]]:
+    """Lock a desk for a flow run.
 
     Runs that are still on record as running, here or in Prefect, were killed: they are marked Crashed.
     """
@@ -64,14 +64,22 @@ async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
     reporter().started(flow_run.id)
     desk = Desk(Path(folder))
     desk.create()
-    settings = load_settings(desk.settings)
     stay_present(desk, flow_run.id)
-    with writing(desk, wait_seconds) as lock, open_live(desk) as live:
+    with writing(desk, wait_seconds) as lock:
         await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
-        line = Line(live, rules_of(live, settings), new_run(settings, flow_run.id))
-        lock.sign(f"run {line.run.run_id}")
-        structlog.contextvars.bind_contextvars(run=line.run.run_id)
-        try:
-            yield Session(desk, settings, line)
-        finally:
-            structlog.contextvars.unbind_contextvars("run")
+        yield desk, lock
+
+
+@asynccontextmanager
+async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
+    """Lock and open a desk."""
+    settings = load_settings(Desk(Path(folder)).settings)
+    async with alone(folder, wait_seconds) as (desk, lock):
+        with open_live(desk) as live:
+            line = Line(live, rules_of(live, settings), new_run(settings, flow_run.id))
+            lock.sign(f"run {line.run.run_id}")
+            structlog.contextvars.bind_contextvars(run=line.run.run_id)
+            try:
+                yield Session(desk, settings, line)
+            finally:
+                structlog.contextvars.unbind_contextvars("run")

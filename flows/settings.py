@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.section import Section
 from copydesk.flows.source_settings import Source
 from copydesk.storage.errors import CopydeskError
@@ -83,6 +84,7 @@ class Settings(Section):
 
     ingest: Ingest = Ingest()
     keep: Keep = Keep()
+    schedule: Schedule = Schedule()
     matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
     source: Annotated[tuple[Source, ...], AfterValidator(_names_once)] = ()

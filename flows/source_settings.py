@@ -19,7 +19,8 @@ def _known_map(written: str) -> str:
     return written
 
 
-def _known_zone(name: str) -> str:
+def known_zone(name: str) -> str:
+    """Return the name of a time zone; raises what pydantic tells."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -38,10 +39,12 @@ class Source(Section):
     """What its records call their fields, as in { text = "body", id = "nr", url = "links.web" }."""
     language: str | None = None
     """The language of its texts, as in "de", where they don't tell it."""
-    time_zone: Annotated[str, AfterValidator(_known_zone)] | None = None
+    time_zone: Annotated[str, AfterValidator(known_zone)] | None = None
     """The zone of times that tell none, as in "Europe/Berlin". Not set: UTC."""
     interval_minutes: float | None = Field(None, gt=0)
-    """How often a schedule reads it. Not set: as often as the desk's schedule says."""
+    """How often `copydesk up` reads it. Not set: as the desk's schedule says."""
+    cron: str | None = None
+    """When `copydesk up` reads it, as in "*/15 6-22 * * *", in place of interval_minutes."""
     window_days: float | None = Field(None, gt=0)
     """How far back it is asked for: what was published earlier is not fetched. Not set: all it offers."""
     contact: str | None = None

@@ -12,6 +12,8 @@ from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 
+from copydesk.flows.server.announced import announced_api
+from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 
 ANSWER_TIMEOUT_SECONDS = 5.0
@@ -23,8 +25,13 @@ class ServerUnreachableError(CopydeskError):
     """A Prefect API is configured, but none answers there."""
 
 
-def reachable_api() -> str | None:
-    """Return the URL of the Prefect API the user configured, once it has answered; None if there is none."""
+def reachable_api(desk: Desk | None = None) -> str | None:
+    """Return the URL of the Prefect API that is to be used, once it has answered; None if there is none.
+
+    It is named by the environment, by `copydesk up` on the desk, or by the user's profile, in this order.
+    """
+    if desk is not None and "PREFECT_API_URL" not in os.environ and (url := announced_api(desk)) is not None:
+        return url
     url, source = configured_api()
     if url is None:
         return None

@@ -1,4 +1,4 @@
-"""What the temporary Prefect server and its clients are told through their environment."""
+"""What the Prefect servers that copydesk starts, and their clients, are told through their environment."""
 
 import os
 import sys
@@ -38,20 +38,40 @@ _HOME_IS_PREPARED_BY_US = {
     # It would note down as done what was left out, and `prefect server start` on this home would believe it.
     "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
 }
+# Unlike the temporary one it has pages, which list kinds of blocks, and deletes what is old.
+_LASTING = {
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "true",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    # In memory, leases of runs under way would be lost with the server, and the runs be ended for it.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
+}
+# What of the user's environment is meant for it.
+_FOR_A_LASTING_ONE = ("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_SERVER_UI_API_URL", "PREFECT_UI_API_URL")
 
 
 def server_environment(home: Path, port: int) -> dict[str, str]:
     """Return all that a server in `home` is to know."""
+    return {**_common(home, f"http://127.0.0.1:{port}/api"), **_SERVICES_OFF, **_HOME_IS_PREPARED_BY_US}
+
+
+def lasting_environment(home: Path, api_url: str) -> dict[str, str]:
+    """Return all that a server in `home` is to know that people look at, and that keeps schedules."""
+    passed_on = {name: os.environ[name] for name in _FOR_A_LASTING_ONE if name in os.environ}
+    return {
+        **_common(home, api_url),
+        **_HOME_IS_PREPARED_BY_US,
+        **_LASTING,
+        # Prefect would copy its pages into the folder it is installed in, which need not be writable.
+        "PREFECT_UI_STATIC_DIRECTORY": str(home / "pages"),
+        **passed_on,
+    }
+
+
+def _common(home: Path, api_url: str) -> dict[str, str]:
     # What the user set is meant for a server of theirs: another database, another address, credentials.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {
-        **inherited,
-        **_PRIVATE,
-        **_SERVICES_OFF,
-        **_HOME_IS_PREPARED_BY_US,
-        "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-    }
+    return {**inherited, **_PRIVATE, "PREFECT_HOME": str(home), "PREFECT_API_URL": api_url}
 
 
 def client_environment(api_url: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.flows.server.child import LOG_NAME, ServerStartError
 from copydesk.flows.server.home import DATABASE_NAME
-from copydesk.flows.server.temporary import LOG_NAME, ServerStartError, TemporaryServer, temporary_server
+from copydesk.flows.server.temporary import TemporaryServer, temporary_server
 
 # A whole run, as the command makes it: start, import, wait, run, make sure, stop.
 RUN = """
@@ -49,7 +50,7 @@ from copydesk.flows.server.temporary import TemporaryServer
 server = TemporaryServer.start(Path(sys.argv[1]))
 if sys.argv[2] == "when it answers":
     server.wait()
-print(server._process.pid, flush=True)
+print(server._child.process_id, flush=True)
 time.sleep(60)
 """
 

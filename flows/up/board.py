@@ -1,0 +1,99 @@
+"""What the server has of a desk, as the settings say: deployments, the limit, no runs of dead processes."""
+
+import asyncio
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterDeploymentId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.states import Cancelled, Crashed
+
+from copydesk.flows.server.records import mark_crashed
+from copydesk.flows.settings import load_settings
+from copydesk.flows.up.deployments import put_deployment, read_deployments, wanted_deployments
+from copydesk.flows.up.limit import ensure_limit, free_slot, share_limit
+from copydesk.storage.desk import Desk, writing
+from copydesk.storage.errors import DeskBusyError
+from copydesk.storage.presence import is_present
+
+LEFT = "copydesk up ended before this run did. What was committed is in the desk; the next run goes on."
+_UNDER_WAY = (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
+
+
+class Board:
+    """The deployments of a desk on the server, by their ids."""
+
+    def __init__(self, client: PrefectClient, desk: Desk) -> None:
+        self.names: dict[UUID, str] = {}
+        self._client = client
+        self._desk = desk
+
+    async def set_up(self) -> None:
+        """Put the deployments on the server, and those of sources that are no more away.
+
+        Raises SettingsError, and leaves all as it is, if the settings cannot be used.
+        """
+        wanted = wanted_deployments(self._desk, load_settings(self._desk.settings))
+        limit_id = await ensure_limit(self._client, self._desk)
+        names = {await put_deployment(self._client, self._desk, one, limit_id): one.name for one in wanted}
+        for deployment in await read_deployments(self._client, self._desk):
+            if deployment.id not in names:
+                await self._take_away(deployment)
+        self.names = names
+
+    async def clear_up(self) -> bool:
+        """End the records of runs that no process works on any more, and free their slot.
+
+        To be called before any run is started. Says whether it could: another may be using the desk.
+        """
+        try:
+            with writing(self._desk):
+                await asyncio.to_thread(mark_crashed, self._desk.folder)
+                # None but the copydesk up before this one can have started those of its deployments.
+                for run in await self._runs(_UNDER_WAY, self.names):
+                    if not is_present(self._desk, str(run.id)):
+                        await self.end(run, Crashed(message=LEFT))
+        except DeskBusyError:
+            return False
+        if not await self._runs(_UNDER_WAY, self.names):
+            await free_slot(self._client, self._desk)
+        return True
+
+    async def scheduled(self, before: datetime | None = None) -> list[FlowRun]:
+        """Return the runs that are to start, the earliest first."""
+        if not self.names:
+            return []
+        return await self._client.get_scheduled_flow_runs_for_deployments(list(self.names), before)
+
+    async def end(self, run: FlowRun, state: State[None]) -> None:
+        """Put down how a run ended that no process tells of."""
+        await self._client.set_flow_run_state(run.id, state, force=True)
+
+    async def _take_away(self, deployment: DeploymentResponse) -> None:
+        # Those that nobody waits for go with the deployment.
+        for run in await self._runs((StateType.SCHEDULED,), [deployment.id]):
+            if not run.auto_scheduled or (run.expected_start_time or datetime.now(UTC)) <= datetime.now(UTC):
+                reason = f"{deployment.name}: the source is no longer in {self._desk.settings}."
+                await self.end(run, Cancelled(message=reason))
+        await share_limit(self._client, deployment.id, None)  # it would be deleted with the deployment
+        await self._client.delete_deployment(deployment.id)
+
+    async def _runs(self, types: Sequence[StateType], deployments: Collection[UUID]) -> list[FlowRun]:
+        if not deployments:
+            return []
+        return await self._client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(
+                deployment_id=FlowRunFilterDeploymentId(any_=list(deployments)),
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(types))),
+            ),
+            sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+        )

@@ -1,0 +1,32 @@
+"""`copydesk up`: the Prefect server with its pages, and this desk's schedules, until Ctrl-C."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from copydesk.flows.server.announced import announced
+from copydesk.flows.settings import load_settings
+from copydesk.flows.up.place import Place
+from copydesk.flows.up.server import server_for
+from copydesk.storage.desk import Desk
+
+
+def up_command(arguments: Namespace) -> int:
+    """Serve the desk until the process is told to stop."""
+    desk = Desk(Path(arguments.desk))
+    desk.create()
+    load_settings(desk.settings)
+    place = Place.chosen(arguments.host, arguments.port)
+    with announced(desk) as announcement, server_for(desk, place) as (api_url, server):
+        # Importing Prefect takes 2 s, in which the server starts on the other core.
+        import asyncio
+
+        from copydesk.flows.up.deployments import wanted_deployments
+        from copydesk.flows.up.serve import serve
+
+        wanted_deployments(desk, load_settings(desk.settings))  # a schedule it can't read is told now
+        if server is not None:
+            server.wait()
+        announcement.tell(api_url)
+        pages = server.pages if server is not None else api_url.removesuffix("/api")
+        asyncio.run(serve(desk, pages, server, arguments.finish))
+    return 0

@@ -1,0 +1,76 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from copydesk.flows.settings import SettingsError, load_settings
+from copydesk.flows.up.deployments import safe_name, wanted_deployments
+from copydesk.storage.desk import Desk
+
+SOURCE = '[[source]]\nname = "Harbour Post"\nlocation = "harbour"\n'
+
+
+def desk_with(folder: Path, text: str) -> Desk:
+    (folder / "copydesk.toml").write_text(text, encoding="utf-8")
+    return Desk(folder)
+
+
+def wanted(folder: Path, text: str) -> dict[str, object]:
+    desk = desk_with(folder, text)
+    return {one.name: one.schedule for one in wanted_deployments(desk, load_settings(desk.settings))}
+
+
+def test_a_source_is_read_every_hour_unless_the_settings_say_otherwise(tmp_path: Path) -> None:
+    schedules = wanted(tmp_path, SOURCE)
+    assert schedules["Harbour Post"].interval == timedelta(hours=1)  # type: ignore[attr-defined]
+    assert schedules["maintain"].cron == "40 3 * * *"  # type: ignore[attr-defined]
+    assert (schedules["reclean"], schedules["publish"]) == (None, None)
+
+
+def test_a_source_may_have_a_schedule_of_its_own(tmp_path: Path) -> None:
+    own = SOURCE + 'cron = "*/15 6-22 * * *"\n[schedule]\ntime_zone = "Europe/Oslo"\ningest_cron = "@daily"\n'
+    schedule = wanted(tmp_path, own)["Harbour Post"]
+    assert schedule.cron == "*/15 6-22 * * *"  # type: ignore[attr-defined]
+    assert schedule.timezone == "Europe/Oslo"  # type: ignore[attr-defined]
+    schedule = wanted(tmp_path, SOURCE + "interval_minutes = 5\n")["Harbour Post"]
+    assert schedule.interval == timedelta(minutes=5)  # type: ignore[attr-defined]
+    schedule = wanted(tmp_path, SOURCE + '[schedule]\ningest_cron = "5 * * * *"\n')["Harbour Post"]
+    assert schedule.cron == "5 * * * *"  # type: ignore[attr-defined]
+
+
+def test_an_interval_begins_where_it_began_yesterday(tmp_path: Path) -> None:
+    first, second = (wanted(tmp_path, SOURCE)["Harbour Post"] for _ in range(2))
+    assert first.anchor_date == second.anchor_date  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (SOURCE + 'cron = "every hour"\n', "source 'Harbour Post': cron: 'every hour' is no schedule"),
+        (
+            SOURCE + 'cron = "61 * * * *"\n',
+            "source 'Harbour Post': cron: '61 \\* \\* \\* \\*' is no schedule",
+        ),
+        (
+            SOURCE + 'cron = "0 5 * * *"\ninterval_minutes = 5\n',
+            "source 'Harbour Post': cron and interval_minutes",
+        ),
+        (SOURCE + '[schedule]\ningest_cron = "hourly"\n', "schedule.ingest_cron: 'hourly' is no schedule"),
+        ('[schedule]\nmaintain_cron = "soon"\n', "schedule.maintain_cron: 'soon' is no schedule"),
+        ('[schedule]\ntime_zone = "Mars/Crater"\n', "schedule.time_zone: there is no such time zone"),
+        (SOURCE + "interval_minutes = 0\n", "source.0.interval_minutes"),
+    ],
+)
+def test_a_schedule_that_cannot_be_read_is_told_with_file_source_and_key(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    with pytest.raises(SettingsError, match=told) as mistake:
+        wanted(tmp_path, text)
+    assert str(mistake.value).startswith(str(tmp_path / "copydesk.toml"))
+    assert mistake.value.exit_code == 2
+
+
+def test_a_name_prefect_would_refuse_is_changed_and_stays_its_own() -> None:
+    assert safe_name("Harbour Post") == "Harbour Post"
+    assert "/" not in safe_name("wire/sport")
+    assert len({safe_name("wire/sport"), safe_name("wire%sport"), safe_name("wire-sport")}) == 3
