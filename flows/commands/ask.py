@@ -54,6 +54,13 @@ def _verify(command: ArgumentParser) -> None:
     add_json(command, "the result as one JSON object")
 
 
+def _sources(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--days", type=int, choices=range(1, 61), default=7, metavar="N", help="how many days (default: 7)"
+    )
+    add_json(command, "them as one JSON array")
+
+
 def _versions(command: ArgumentParser) -> None:
     command.add_argument("article", metavar="URL|ARTICLE", help=f"a URL; or {ARTICLE}")
     command.add_argument("--diff", action="store_true", help="show what was written otherwise, word by word")
@@ -78,5 +85,11 @@ COMMANDS = (
     Command("verify", "check an exported snapshot", "manifest:verify_command", _verify),
     Command(
         "versions", "what a URL said over time, and what changed", "versions:versions_command", _versions
+    ),
+    Command(
+        "sources",
+        "each source: what it brought by day, who is silent",
+        "source_list:sources_command",
+        _sources,
     ),
 )

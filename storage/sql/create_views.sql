@@ -40,22 +40,80 @@ join articles c on c.article_id = a.canonical_id
 where a.relation <> 'canonical';
 comment on view duplicates is 'Each article that is not canonical, beside its canonical one';
 
+create or replace view source_arrivals as
+select d.feed as name, r.started_at as arrived_at, count(*) as documents,
+       count(*) filter (where a.access = 'partial') as partial
+from raw_documents d
+join articles a using (article_id)
+join runs r on r.run_id = d.run_id and not r.backfill
+group by d.feed, r.started_at;
+comment on view source_arrivals is 'New documents of one source that one run took in, when that began, and how many of them are paywall stubs. Backfills are no arrivals';
+
+-- A source's habit is how long it was without anything new in its worse weeks: of the longest gaps between arrivals in
+-- each week, the one that three weeks in four kept below. So nights and weekends belong to it, and one outage does not.
 create or replace view source_health as
+with gaps as (
+    select name, arrived_at,
+           date_diff('second', lag(arrived_at) over (partition by name order by arrived_at), arrived_at) / 3600 as hours
+    from source_arrivals
+),
+weeks as (
+    select name, date_trunc('week', arrived_at) as week, max(hours) as longest
+    from gaps
+    where hours is not null
+    group by name, date_trunc('week', arrived_at)
+    qualify row_number() over (partition by name order by date_trunc('week', arrived_at) desc) <= 26
+),
+habits as (
+    select name, quantile_disc(longest, 0.75) as usual_hours
+    from weeks
+    group by name
+),
+arrivals as (
+    select name, count(*) as arrivals, min(arrived_at) as first_arrival_at, max(arrived_at) as last_arrival_at
+    from source_arrivals
+    group by name
+),
+taken as (
+    select feed as name, count(*) as documents, count(*) filter (where access = 'partial') as partial,
+           max(ingested_at) as last_new_at
+    from raw_documents
+    join articles using (article_id)
+    group by feed
+),
+refused as (
+    select source as name, count(*) as rejects
+    from rejects
+    where resolved_at is null
+    group by source
+),
+quiet as (
+    select s.name,
+           date_diff('second', a.last_arrival_at, greatest(a.last_arrival_at, s.last_success_at)) / 3600
+               as quiet_hours,
+           case
+               when a.arrivals >= 6 and a.last_arrival_at - a.first_arrival_at >= interval 7 days then h.usual_hours
+           end as usual_hours
+    from sources s
+    join arrivals a using (name)
+    left join habits h using (name)
+)
 select
     s.name, s.kind, s.location, s.last_run_at, s.last_success_at, s.failures,
-    coalesce(d.documents, 0) as documents, coalesce(d.partial, 0) as partial,
-    coalesce(r.rejects, 0) as rejects, d.last_new_at
+    coalesce(t.documents, 0) as documents, coalesce(t.partial, 0) as partial,
+    coalesce(r.rejects, 0) as rejects, t.last_new_at, q.quiet_hours, q.usual_hours,
+    case
+        when s.failures > 0 then 'failing'
+        when t.documents is null then 'empty'
+        when q.usual_hours is null then 'new'
+        when q.quiet_hours > 2 * q.usual_hours then 'silent'
+        else 'ok'
+    end as state
 from sources s
-left join (
-    select feed, count(*) as documents, count(*) filter (where access = 'partial') as partial,
-           max(ingested_at) as last_new_at
-    from raw_documents join articles using (article_id)
-    group by feed
-) d on d.feed = s.name
-left join (
-    select source, count(*) as rejects from rejects where resolved_at is null group by source
-) r on r.source = s.name;
-comment on view source_health is 'Each source: its last run and success, failures in a row, documents, paywall stubs and open rejects';
+left join taken t using (name)
+left join refused r using (name)
+left join quiet q using (name);
+comment on view source_health is 'Each source: its last run and success, failures in a row, documents, paywall stubs and open rejects. usual_hours is the longest wait for something new that three weeks in four kept below, quiet_hours how long it had brought nothing when it was last read without failing. state is failing, silent (quiet for more than twice as long as usual), empty (nothing ever came), new (fewer than six arrivals, or within less than a week: nothing is usual yet) or ok';
 
 create or replace view article_versions as
 select
