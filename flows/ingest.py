@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from itertools import chain
+from contextlib import aclosing
 
 from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
@@ -15,14 +15,15 @@ from copydesk.flows.progress import reporter
 from copydesk.flows.session import Session, session
 from copydesk.flows.settings import Settings
 from copydesk.flows.source_settings import AS_CONFIGURED, Reading
-from copydesk.flows.sources import Chosen, chosen_sources, items_of
+from copydesk.flows.sources import Chosen, chosen_sources
 from copydesk.flows.summary import summarise
+from copydesk.flows.windows import Supply
 from copydesk.storage import runs
 from copydesk.storage.pages import purge_pages
 from copydesk.storage.room import check_room
 from copydesk.storage.runs import Tally
 from copydesk.tasks.expected import expected_bytes
-from copydesk.tasks.read import source_name, windows
+from copydesk.tasks.read import source_name
 from copydesk.tasks.stages import publish
 
 SHOWN_SOURCES = 3
@@ -42,7 +43,7 @@ async def ingest(
     """Take what the sources hold into a desk, and publish it.
 
     Args:
-        sources: Files and folders of news texts, and names of configured sources; none: all of those.
+        sources: Files and folders of news texts, URLs, and names of configured sources; none: all of those.
         desk: The folder that holds the collection; it is made when it is not there.
         wait_seconds: How long to wait for another run on the same desk.
         reading: How the sources are read.
@@ -64,27 +65,27 @@ async def ingest(
 
 async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:
     """Commit what the sources hold, and return what that did."""
-    limits = (on.settings.ingest.window_documents, on.settings.ingest.window_characters)
-    # A source that is not there is told before anything is read, and a disk that is too small.
-    items = chain.from_iterable(list(items_of(sources, on.line.live, reading)))
-    places = [(source.location, source.name) for source in sources]
+    supply = Supply(sources, on, reading)
+    places = [(source.location, source.name) for source in sources if not source.is_web]
     expected = await asyncio.to_thread(expected_bytes, on.line.live, places)
     check_room(on.desk, expected, on.settings.keep.room_margin)
     for source in sources:
         runs.name_source(on.line.live, source.describe(), on.line.run.started_at)
-    tally = await intake.take(windows(items, *limits))
-    for source in sources:
-        runs.record_source(on.line.live, source.describe(), on.line.run.started_at)
+    async with aclosing(supply.windows()) as windows:
+        tally = await intake.take(windows)
+    for read in supply.described():
+        runs.record_source(on.line.live, read, on.line.run.started_at)
     canonical, reused = runs.placed(on.line.live, on.line.run)
     return tally + Tally(canonical=canonical, reused=reused)
 
 
 def outcome(tally: Tally, settings: Settings) -> tuple[str, str | None]:
     """Return the state of the run and, when it failed, why."""
-    share = tally.rejected / max(tally.read, 1)
+    inputs = max(tally.read, tally.asked, 1)
+    share = tally.rejected / inputs
     if share <= settings.ingest.max_reject_share:
         return "Completed", None
     return "Failed", (
-        f"{tally.rejected} of {tally.read} inputs were refused ({share:.0%}), more than the "
+        f"{tally.rejected} of {inputs} inputs were refused ({share:.0%}), more than the "
         f"{settings.ingest.max_reject_share:.0%} that max_reject_share allows"
     )

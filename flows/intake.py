@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 from copydesk.flows.progress import reporter
 from copydesk.flows.settings import Ingest
@@ -28,7 +28,7 @@ class Intake:
         self._published_at = time.monotonic()
         self._committing: asyncio.Task[Tally] | None = None
 
-    async def take(self, windows: Iterator[Window]) -> Tally:
+    async def take(self, windows: AsyncIterator[Window]) -> Tally:
         """Commit every window and return what that did."""
         try:
             while (window := await self._read(windows)) is not None:
@@ -41,9 +41,9 @@ class Intake:
             await self._close()
         return self.tally
 
-    async def _read(self, windows: Iterator[Window]) -> Window | None:
+    async def _read(self, windows: AsyncIterator[Window]) -> Window | None:
         started = time.perf_counter()
-        window = await asyncio.to_thread(next, windows, None)
+        window = await anext(windows, None)
         self.tally += Tally(read_seconds=time.perf_counter() - started)
         if window is not None:
             self.tally += Tally(
@@ -51,6 +51,8 @@ class Intake:
                 files=window.files_met,
                 unchanged_files=window.unchanged_files,
                 skipped=window.skipped,
+                asked=window.asked,
+                unchanged_urls=window.unchanged_urls,
             )
         self._report(ended=window is None)
         return window

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.section import Section
 from copydesk.flows.source_settings import Source
@@ -85,6 +86,7 @@ class Settings(Section):
     ingest: Ingest = Ingest()
     keep: Keep = Keep()
     schedule: Schedule = Schedule()
+    fetch: Fetch = Fetch()
     matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
     source: Annotated[tuple[Source, ...], AfterValidator(_names_once)] = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
 
+from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.settings import Ingest, Keep, Publisher, Settings
 from copydesk.flows.source_settings import Source
@@ -18,7 +19,7 @@ SOURCE = {
     "name": "Harbour Post",
     "location": "../harbour",
     "map": {"text": "body"},
-    **dict.fromkeys(("language", "time_zone", "interval_minutes", "cron", "window_days", "contact")),
+    **dict.fromkeys(("kind", "language", "time_zone", "interval_minutes", "cron", "window_days", "contact")),
 }
 
 
@@ -28,6 +29,7 @@ def settings_file() -> str:
     parts = [
         "# The settings of this desk. Every key may be left out; the values shown are the defaults.",
         _section("[ingest]", Ingest, settings.ingest.model_dump() | {"workers": None}),
+        _section("[fetch]", Fetch, settings.fetch.model_dump()),
         _section("[keep]", Keep, settings.keep.model_dump()),
         _section("[schedule]", Schedule, settings.schedule.model_dump()),
         _section("[matching]", Thresholds, asdict(settings.matching)),

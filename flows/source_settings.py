@@ -1,6 +1,6 @@
 """What `copydesk.toml` says of a source, and what a command says of how it is to be read."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
@@ -35,6 +35,9 @@ class Source(Section):
     """What the source is called, here and in the tables; who its texts are from, unless they say so."""
     location: str = Field(min_length=1)
     """A folder, a file, a pattern (news/**/*.jsonl) or a URL. A relative path begins at the desk's folder."""
+    kind: Literal["feed", "sitemap", "urls", "page"] | None = None
+    """What is at a URL: a feed, a sitemap or an index of them, a list of URLs, or one page. Not set: told by
+    its content. Set, it keeps an error page out that stands where the feed should be."""
     map: Annotated[dict[str, str], AfterValidator(_known_columns)] = Field(default_factory=dict)
     """What its records call their fields, as in { text = "body", id = "nr", url = "links.web" }."""
     language: str | None = None

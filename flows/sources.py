@@ -19,10 +19,17 @@ from copydesk.tasks.reading.origin import Handling, Limits
 from copydesk.tasks.reading.remote import is_remote
 from copydesk.tasks.text.columns import Columns, columns_of
 from copydesk.tasks.text.records import Notation
+from copydesk.tasks.text.urls import UnusableUrlError, checked_url, is_web
 
 
 class NoSourceError(CopydeskError):
     """No source was named, and the settings know none."""
+
+    exit_code = 2
+
+
+class UnaskableSourceError(CopydeskError):
+    """A URL named as a source is none that can be asked for."""
 
     exit_code = 2
 
@@ -34,6 +41,7 @@ class Chosen:
     location: str
     configured: str | None
     handling: Handling
+    settings: Source | None = None
 
     @property
     def name(self) -> str:
@@ -42,17 +50,36 @@ class Chosen:
 
     def read(self, memory: Memory | None = None) -> Items:
         """Return what it holds; raises what tells that it is not there before anything is read."""
+        if self.is_web:
+            self.asked_at()
+            return iter(())
         return read_source(self.location, self.configured, self.handling, memory)
 
-    def describe(self) -> SourceRead:
+    @property
+    def is_web(self) -> bool:
+        """Whether it is on the web."""
+        return is_web(self.location)
+
+    def asked_at(self) -> str:
+        """Return the URL that is asked for; raises UnaskableSourceError for one that is not."""
+        try:
+            return checked_url(self.location)
+        except UnusableUrlError as error:
+            raise UnaskableSourceError(f"{self.location}: {error}") from error
+
+    def describe(self, *, failed: bool = False) -> SourceRead:
         """Return the record of the source when it was read."""
-        location = self.location if self._kind in ("stdin", "store") else os.path.abspath(self.location)  # noqa: PTH100
-        return SourceRead(self.name, self._kind, location, failed=False)
+        location = self.asked_at() if self.is_web else self.location
+        if self._kind not in ("stdin", "store", "web"):
+            location = os.path.abspath(self.location)  # noqa: PTH100 - resolve() would follow links
+        return SourceRead(self.name, self._kind, location, failed=failed)
 
     @property
     def _kind(self) -> str:
         if self.location == "-":
             return "stdin"
+        if self.is_web:
+            return "web"
         if is_remote(self.location):
             return "store"
         path = Path(self.location)
@@ -92,7 +119,7 @@ def _chosen(word: str, source: Source | None, given: tuple[Settings, Desk, Readi
     columns = columns_of(reading.map) if reading.map else Columns(source.map)
     zone = ZoneInfo(source.time_zone) if source.time_zone else None
     handling = Handling(language=source.language, notation=Notation(columns, zone), limits=limits)
-    return Chosen(_location(source, desk), source.name, handling)
+    return Chosen(_location(source, desk), source.name, handling, source)
 
 
 def _location(source: Source, desk: Desk) -> str:

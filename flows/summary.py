@@ -99,6 +99,8 @@ class Summary:
         """Return what was met and not read: files that are as they were, records that are no news."""
         files, unchanged, skipped = self.tally.files, self.tally.unchanged_files, self.tally.skipped
         told = [("files", f"{files}, {unchanged} of them unchanged")] if unchanged else []
+        if self.tally.asked:
+            told.append(("asked", f"{self.tally.asked} URLs, {self.tally.unchanged_urls} of them unchanged"))
         return [*told, *([("no news", f"{skipped} records passed over")] if skipped else [])]
 
     def _details(self) -> list[tuple[str, str]]:

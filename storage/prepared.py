@@ -52,6 +52,15 @@ class Prepared:
         """The files that are read to their end with the window."""
         return self.tables.get("files", staging.FILES.empty_table())
 
+    def with_urls(self, urls: pa.Table) -> "Prepared":
+        """Return the window with the URLs that were asked for with it."""
+        return Prepared({**self.tables, "urls": urls})
+
+    @property
+    def asked_urls(self) -> pa.Table:
+        """The URLs that were asked for with the window."""
+        return self.tables.get("urls", staging.URLS.empty_table())
+
     def with_pages(self, pages: pa.Table) -> "Prepared":
         """Return the window with the pages its documents were extracted from."""
         return Prepared({**self.tables, "pages": pages})

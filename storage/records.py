@@ -73,11 +73,34 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
+class UrlAsked:
+    """What is remembered of a URL that was asked for, so that it is not asked for in vain again.
+
+    `kind` is page, or what kind of list it is. `digest` is the hash of what it held last, `changed_at` when
+    its list said that it was changed. `failures` and `unchanged` count in a row, up to now; at `next_at` it
+    is asked again by itself, and without one only if its list says that it has changed since.
+    """
+
+    url: str
+    feed: str
+    kind: str
+    asked_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    digest: str | None = None
+    changed_at: datetime | None = None
+    failures: int = 0
+    unchanged: int = 0
+    next_at: datetime | None = None
+    listed: Listed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """One input that could not be taken in: where, why, and its bytes (the first of them, if they are many).
 
-    `location` is the place inside `uri` ("line 12"), `stage` is read, decode or extract. `retriable` says
-    that the same input may be readable later: a file without permission is, a broken line isn't.
+    `location` is the place inside `uri` ("line 12"), `stage` is read, decode, extract or fetch. `retriable`
+    says that the same input may be readable later: a file without permission is, a broken line isn't.
     """
 
     source: str

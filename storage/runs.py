@@ -42,6 +42,8 @@ class Tally:
     files: int = 0
     unchanged_files: int = 0
     skipped: int = 0
+    asked: int = 0
+    unchanged_urls: int = 0
 
     @property
     def taken(self) -> int:
@@ -56,7 +58,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """A source as it was read; `kind` is folder, file, pattern, store or stdin."""
+    """A source as it was read; `kind` is folder, file, pattern, store, stdin or web."""
 
     name: str
     kind: str

@@ -97,6 +97,26 @@ FILES = pa.schema(
         ("lines", pa.int64()),
     ]
 )
+URLS = pa.schema(
+    [
+        ("url", pa.string()),
+        ("feed", pa.string()),
+        ("kind", pa.string()),
+        ("asked_at", pa.timestamp("us")),
+        ("etag", pa.string()),
+        ("last_modified", pa.string()),
+        ("digest", pa.string()),
+        ("changed_at", pa.timestamp("us")),
+        ("failures", pa.int32()),
+        ("unchanged", pa.int32()),
+        ("next_at", pa.timestamp("us")),
+        ("title", pa.string()),
+        ("author", pa.string()),
+        ("published_at", pa.timestamp("us")),
+        ("published_precision", pa.string()),
+        ("language", pa.string()),
+    ]
+)
 COMPARISONS = pa.schema(
     [
         ("article_id", pa.string()),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from copydesk.storage import arrivals, read_files, runs
+from copydesk.storage import arrivals, asked_urls, read_files, runs
 from copydesk.storage.arrivals import Staged
 from copydesk.storage.errors import DeskFormatError
 from copydesk.storage.prepared import Prepared, concatenate
@@ -32,6 +32,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
         staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
         _add_articles(line, staged, now, stopwatch)
         read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
+        asked_urls.remember_urls(line.live, prepared.asked_urls, line.run.run_id)
     return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
 
 

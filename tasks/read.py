@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.records import FileRead, RawDocument, Reject
+from copydesk.storage.records import FileRead, RawDocument, Reject, UrlAsked
 from copydesk.tasks.reading.contents import Item, read_content
 from copydesk.tasks.reading.folders import fixed_part, matching
 from copydesk.tasks.reading.local import printable, read_path
@@ -23,6 +23,7 @@ from copydesk.tasks.reading.memory import Memory
 from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, Skipped
 from copydesk.tasks.reading.remote import is_remote, open_store, read_store
 from copydesk.tasks.reading.streams import ahead
+from copydesk.tasks.text.urls import is_web, web_name
 
 __all__ = ["SourceNotFoundError", "Window", "read_source", "source_name", "windows"]
 
@@ -44,6 +45,9 @@ class Window:
         self.files: list[FileRead] = []
         self.files_met = 0
         self.unchanged_files = 0
+        self.urls: list[UrlAsked] = []
+        self.asked = 0
+        self.unchanged_urls = 0
 
     @property
     def count(self) -> int:
@@ -100,6 +104,8 @@ def source_name(source: str) -> str:
     """
     if source == "-":
         return "stdin"
+    if is_web(source):
+        return web_name(source)
     fixed = source if os.path.lexists(source) else fixed_part(source)
     if is_remote(source):
         return printable(fixed.rstrip("/").rpartition("/")[2])

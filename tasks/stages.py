@@ -12,6 +12,7 @@ import structlog
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
+from copydesk.storage.asked_urls import url_columns
 from copydesk.storage.clusters import ClusterChange
 from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
@@ -34,7 +35,7 @@ log = structlog.stdlib.get_logger("copydesk")
 async def prepare(window: Window, workers: Workers, recipe: Recipe) -> Prepared:
     """Return the window's documents, cleaned and fingerprinted, with the rejects of reading and cleaning."""
     prepared = (await workers.prepare(window.documents, recipe)).with_rejects(reject_columns(window.rejects))
-    prepared = prepared.with_files(file_columns(window.files))
+    prepared = prepared.with_files(file_columns(window.files)).with_urls(url_columns(window.urls))
     log.info(
         "prepared",
         window=window.name,

@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from copydesk.tasks.fetching.clock import Clock
 
@@ -116,6 +117,12 @@ class StoppedClock(Clock):
     def __init__(self) -> None:
         self.slept: list[float] = []
         self._passed = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2026, 3, 6, 12) + timedelta(seconds=self._passed)
+
+    def pass_hours(self, hours: float) -> None:
+        self._passed += hours * 3600
 
     def seconds(self) -> float:
         return self._passed

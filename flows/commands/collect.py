@@ -15,7 +15,7 @@ def _ingest(command: ArgumentParser) -> None:
         "sources",
         nargs="*",
         metavar="SOURCE",
-        help="a folder, file or pattern, s3://…, '-', or a [[source]] of copydesk.toml (default: all those)",
+        help="a URL, file, folder, pattern, s3://…, '-', a [[source]] of copydesk.toml (default: all those)",
     )
     _rerun(command)
     command.add_argument(

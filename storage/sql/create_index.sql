@@ -66,6 +66,27 @@ create table if not exists read_files (
 );
 comment on table read_files is 'Files that were read to their end, as they were then: what has not changed is not read again';
 
+create table if not exists asked_urls (
+    url           varchar not null,
+    feed          varchar not null,
+    kind          varchar not null,
+    asked_at      timestamp not null,
+    etag          varchar,
+    last_modified varchar,
+    digest        varchar,
+    changed_at    timestamp,
+    failures      integer not null,
+    unchanged     integer not null,
+    next_at       timestamp,
+    title         varchar,
+    author        varchar,
+    published_at  timestamp,
+    published_precision varchar,
+    language      varchar,
+    run_id        varchar not null
+);
+comment on table asked_urls is 'URLs that were asked for, and what came of it: what has not changed is not asked for again. Title to language are what a list says of a page that is to be asked for again';
+
 create table if not exists settings_in_force (settings_hash varchar not null);
 comment on table settings_in_force is 'The settings that decided what is stored, by their hash: more than one, until a rematch decides all by the same';
 

@@ -304,7 +304,7 @@ comment on column rejects.reject_id is 'Hash of place, stage and payload: the sa
 comment on column rejects.source is 'The configured source it came by, or what was named on the command line';
 comment on column rejects.uri is 'Where it was read: a path or URL';
 comment on column rejects.location is 'The place within: "line 12". NULL: the whole of it';
-comment on column rejects.stage is 'read, decode, parse, extract or clean';
+comment on column rejects.stage is 'read, decode, parse, extract, clean or fetch';
 comment on column rejects.reason is 'What was wrong';
 comment on column rejects.retriable is 'Whether trying again can help without changing the input';
 comment on column rejects.payload is 'The bytes refused, or their beginning when they are many. NULL: none could be read';
@@ -340,7 +340,9 @@ create table if not exists runs (
     files             bigint not null default 0,
     unchanged_files   bigint not null default 0,
     skipped           bigint not null default 0,
-    backfill          boolean not null default false
+    backfill          boolean not null default false,
+    asked             bigint not null default 0,
+    unchanged_urls    bigint not null default 0
 );
 comment on table runs is 'One run of the flow';
 comment on column runs.run_id is 'The run';
@@ -368,6 +370,8 @@ comment on column runs.files is 'Files met: those read and those unchanged';
 comment on column runs.unchanged_files is 'Files passed over, because they are as they were when they were read';
 comment on column runs.skipped is 'Records passed over because they are no news: requests, pictures, links';
 comment on column runs.backfill is 'Whether it took in an archive: its documents belong into no figure by day, and no source is missed by them';
+comment on column runs.asked is 'URLs asked for, lists and pages; each counts once, however many attempts and redirects it took';
+comment on column runs.unchanged_urls is 'Of those, the ones that hold what they held when they were asked before';
 comment on column runs.withheld is 'Documents that somebody withdrew before, and that came again';
 comment on column runs.snapshot_id is 'The state it published last; see snapshots. NULL: it has not come to publishing';
 
@@ -403,8 +407,8 @@ create table if not exists sources (
 );
 comment on table sources is 'One source that was read';
 comment on column sources.name is 'Its name: what `feed` says';
-comment on column sources.kind is 'folder, file, pattern, store or stdin';
-comment on column sources.location is 'The path it was read from';
+comment on column sources.kind is 'folder, file, pattern, store, stdin or web';
+comment on column sources.location is 'The path or URL it was read from';
 comment on column sources.last_run_at is 'When it was last read, UTC';
 comment on column sources.last_success_at is 'When it was last read without failing, UTC. NULL: never yet';
 comment on column sources.failures is 'Failures in a row since then';

@@ -37,6 +37,10 @@ class Failed(Exception):  # noqa: N818 - an outcome of asking, no fault of the p
         return self.status == _GONE
 
 
+class OutOfReach(Failed):
+    """A URL at an address that is not asked."""
+
+
 def refused_by_status(status: int, retry_after: str | None, now: datetime, payload: bytes = b"") -> Failed:
     """Return the failure that a server's answer is."""
     passing = status in _TRY_AGAIN

@@ -3,7 +3,7 @@
 import httpx
 
 from copydesk.tasks.fetching.addresses import AddressRefusedError
-from copydesk.tasks.fetching.failures import Failed
+from copydesk.tasks.fetching.failures import Failed, OutOfReach
 from copydesk.tasks.fetching.limits import Limits
 from copydesk.tasks.fetching.network import UnknownHostError
 
@@ -13,7 +13,7 @@ Fault = AddressRefusedError | UnknownHostError | TimeoutError | httpx.HTTPError 
 def failure_of(fault: Fault, limits: Limits) -> Failed:
     """Return what a fault means for the URL that was asked."""
     if isinstance(fault, AddressRefusedError):
-        return Failed(str(fault))
+        return OutOfReach(str(fault))
     if isinstance(fault, UnknownHostError):
         return Failed(str(fault), passing=fault.passing, silent=fault.passing)
     if isinstance(fault, httpx.ConnectTimeout):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from copydesk.tasks.fetching.failures import Failed
+from copydesk.tasks.fetching.failures import Failed, OutOfReach
 from copydesk.tasks.fetching.limits import PRODUCT
 
 # RFC 9309 wants at least 500 KiB to be read; what follows is not.
@@ -21,10 +21,10 @@ Ask = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one site allows; `unreachable` says why its robots.txt could not be had, if so."""
+    """What one site allows; `unreachable` is why its robots.txt could not be had, if so."""
 
     parsed: Protego | None = None
-    unreachable: str | None = None
+    unreachable: Failed | None = None
 
     @property
     def delay_seconds(self) -> float:
@@ -34,8 +34,11 @@ class Rules:
 
     def check(self, url: str) -> None:
         """Raise Failed for a URL that is not to be asked."""
+        if isinstance(self.unreachable, OutOfReach):
+            raise OutOfReach(self.unreachable.reason)
         if self.unreachable is not None:
-            raise Failed(f"robots.txt could not be had: {self.unreachable}", passing=True, is_over=True)
+            reason = f"robots.txt could not be had: {self.unreachable.reason}"
+            raise Failed(reason, passing=True, is_over=True)
         if self.parsed is not None and not self.parsed.can_fetch(url, PRODUCT):
             raise Failed("robots.txt does not allow it")
 
@@ -67,8 +70,8 @@ class Robots:
         try:
             written = await self._ask(f"{site}/robots.txt")
         except Failed as failure:
-            is_absent = failure.status is not None and 400 <= failure.status < 500 and failure.status != 429
-            return EVERYTHING if is_absent else Rules(unreachable=failure.reason)
+            stands_in_the_way = failure.passing or isinstance(failure, OutOfReach)
+            return Rules(unreachable=failure) if stands_in_the_way else EVERYTHING
         return Rules(parsed(written))
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import tzinfo
+from dataclasses import replace
+from datetime import timedelta, tzinfo
 from io import BytesIO
 
 from lxml import etree
@@ -27,7 +28,10 @@ def read_sitemap(body: bytes, url: str, zone: tzinfo | None = None) -> Listing:
     further: list[Entry] = []
     for kind, fields in _blocks(body):
         found = _entry(f"entry {len(entries) + len(further) + 1:,}", fields, url, zone)
-        (further if kind == "sitemap" else entries).append(found)
+        if kind == "sitemap":
+            further.append(_to_the_end(found, fields))
+        else:
+            entries.append(found)
         if len(entries) + len(further) >= MOST_ENTRIES:
             break
     return Listing("sitemap", tuple(entries), tuple(further))
@@ -52,6 +56,15 @@ def _blocks(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 fields.setdefault(name, storable(element.text.strip())[0])
     except etree.LxmlError as error:
         raise UnreadableListingError(f"broken XML: {error}") from error
+
+
+def _to_the_end(entry: Entry, fields: dict[str, str]) -> Entry:
+    """Return a sitemap that changed on some day with the end of that day: it may change until then."""
+    changed = moment(fields.get("lastmod"))
+    if changed is None or changed[1] in ("second", "minute"):
+        return entry
+    days = {"day": 1, "month": 31, "year": 366}[changed[1]]
+    return replace(entry, changed_at=changed[0] + timedelta(days=days))
 
 
 def _local(tag: object) -> str:

@@ -1,15 +1,16 @@
 """Raw documents as they are made of texts, pages and records."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from copydesk.storage.records import RawDocument, Reject
+from copydesk.storage.records import Listed, RawDocument, Reject
 from copydesk.tasks.reading.origin import Origin, reject
 from copydesk.tasks.text import extract
 from copydesk.tasks.text.decode import declared_charset, decode
 from copydesk.tasks.text.records import Record
+from copydesk.tasks.text.urls import page_url
 
 
 class Capture(NamedTuple):
@@ -94,34 +95,55 @@ def document_of(record: Record, origin: Origin, location: str, media_type: str) 
 def open_page(document: RawDocument) -> RawDocument | Reject:
     """Return a page with its text and what it says about itself; what came with it stands before that."""
     html = document.html or b""
-    decoded = decode(html, declared_charset(html))
+    # Of a page that was asked for, the server says the charset.
+    told = document.encoding if document.listed is not None else None
+    decoded = decode(html, told or declared_charset(html))
     try:
         found = extract.read_page(decoded.text, ZoneInfo(document.time_zone) if document.time_zone else None)
     except extract.UnreadablePageError as error:
         origin = Origin(document.feed, document.source, document.uri, "")
         return reject(origin, "extract", str(error), html, location=document.location)
+    listed = document.listed or Listed()
     return replace(
-        _dated(document, found),
+        _dated(document, found, listed),
         text=found.text,
-        url=document.url or found.url,
-        title=document.title or found.title,
-        author=document.author or found.author,
+        url=_url(document, found),
+        title=document.title or found.title or listed.title,
+        author=document.author or found.author or listed.author,
         publisher=document.publisher or found.site_name,
-        language=document.language or found.language,
+        language=document.language or found.language or listed.language,
         encoding=decoded.encoding,
         replaced=min(decoded.replaced, found.text.count("\ufffd")),
     )
 
 
-def _dated(document: RawDocument, found: extract.Page) -> RawDocument:
-    if document.published_at is not None or found.published_at is None:
+def _url(document: RawDocument, found: extract.Page) -> str | None:
+    """Return what a page goes by; one that was asked for at a URL may know a better one."""
+    if document.listed is not None and document.url is not None:
+        return page_url(document.url, found.url)
+    return document.url or found.url
+
+
+def _dated(document: RawDocument, found: extract.Page, listed: Listed) -> RawDocument:
+    if document.published_at is not None:
         return document
-    return replace(
-        document,
-        published_at=found.published_at,
-        published_precision=found.published_precision,
-        published_from="page",
-    )
+    tellers = {
+        "page": (found.published_at, found.published_precision),
+        "feed": (listed.published_at, listed.published_precision),
+    }
+    teller = "feed" if _is_better(listed, found) else "page"
+    at, precision = tellers[teller]
+    if at is None:
+        return document
+    return replace(document, published_at=at, published_precision=precision, published_from=teller)
+
+
+def _is_better(listed: Listed, found: extract.Page) -> bool:
+    """Tell whether a feed dates a page that tells no date, or the same one less exactly."""
+    if listed.published_at is None or found.published_at is None:
+        return listed.published_at is not None
+    is_exacter = found.published_precision == "day" and listed.published_precision in ("second", "minute")
+    return is_exacter and abs(listed.published_at - found.published_at) < timedelta(days=1)
 
 
 def _zone(origin: Origin) -> str | None:

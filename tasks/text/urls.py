@@ -130,7 +130,10 @@ def web_name(url: str) -> str:
     >>> web_name("https://www.harbour.example/rss/news.xml"), web_name("https://harbour.example/")
     ('harbour.example/rss/news.xml', 'harbour.example')
     """
-    return f"{outlet_of(url)}{urlsplit(url).path}".rstrip("/")
+    try:
+        return f"{outlet_of(url)}{urlsplit(url).path}".rstrip("/") or url
+    except ValueError:
+        return url
 
 
 def _tracks(pair: str) -> bool:

@@ -1,0 +1,92 @@
+"""The sources of a run, asked side by side, and what comes of them in windows, in the order it comes."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+
+from copydesk.storage.database import Database
+from copydesk.storage.records import RawDocument
+from copydesk.tasks.fetching.answers import WebSource
+from copydesk.tasks.fetching.asking import Asker, Fetched
+from copydesk.tasks.fetching.client import Client
+from copydesk.tasks.fetching.clock import Clock
+from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.recall import Recall
+from copydesk.tasks.fetching.walk import Walk
+from copydesk.tasks.read import Window
+
+# A run that is killed has lost one window: it ends after so many answers, or so many seconds after the first.
+WINDOW_ANSWERS = 500
+WINDOW_SECONDS = 60.0
+# What has come and waits to be taken in; beyond that nothing is asked for.
+_AHEAD = 500
+
+
+class Fetching:
+    """One run's fetching; `failed` are the names of the sources whose list could not be had."""
+
+    def __init__(self, limits: Limits, live: Database, clock: Clock, *, reread: bool = False) -> None:
+        self._client = Client(limits, clock)
+        self._queue: asyncio.Queue[Fetched | None] = asyncio.Queue(_AHEAD)
+        asker = Asker(self._client, clock, reread=reread)
+        self._walk = Walk(asker, Recall(live), limits, self._queue.put)
+
+    @property
+    def failed(self) -> set[str]:
+        """The names of sources whose list could not be had."""
+        return self._walk.failed
+
+    async def windows(self, sources: Sequence[WebSource]) -> AsyncGenerator[Window, None]:
+        """Return what the sources hold that is new; what comes meanwhile waits."""
+        asking = asyncio.create_task(self._ask(sources))
+        try:
+            number = 1
+            while (window := await self._window(f"web {number}")) is not None:
+                yield window
+                number += 1
+            await asking
+        finally:
+            asking.cancel()
+            await asyncio.wait([asking])
+            await self._client.close()
+
+    async def _ask(self, sources: Sequence[WebSource]) -> None:
+        try:
+            async with asyncio.TaskGroup() as group:
+                for source in sources:
+                    group.create_task(self._walk.source(source))
+        except asyncio.CancelledError:
+            # Nobody takes anything any more.
+            raise
+        except BaseException:
+            await self._queue.put(None)
+            raise
+        await self._queue.put(None)
+
+    async def _window(self, name: str) -> Window | None:
+        """Return the next window: all that came up to its end, or None when nothing comes any more."""
+        window = Window(name, [], [])
+        until: float | None = None
+        loop = asyncio.get_running_loop()
+        while len(window.urls) + len(window.rejects) < WINDOW_ANSWERS:
+            try:
+                async with asyncio.timeout_at(until):
+                    fetched = await self._queue.get()
+            except TimeoutError:
+                return window
+            if fetched is None:
+                self._queue.put_nowait(None)
+                return window if until is not None else None
+            until = until or loop.time() + WINDOW_SECONDS
+            _add(window, fetched)
+        return window
+
+
+def _add(window: Window, fetched: Fetched) -> None:
+    if isinstance(fetched.item, RawDocument):
+        window.documents.append(fetched.item)
+    elif fetched.item is not None:
+        window.rejects.append(fetched.item)
+    if fetched.asked is not None:
+        window.urls.append(fetched.asked)
+    window.asked += fetched.asked is not None and fetched.news != "noted"
+    window.unchanged_urls += fetched.news == "unchanged"

@@ -1,0 +1,134 @@
+"""`copydesk ingest https://…`: settings, sources and the command line, on a real server."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from copydesk.flows.cli import main
+from copydesk.flows.settings import load_settings
+from copydesk.flows.settings_file import settings_file
+from copydesk.flows.source_settings import Reading
+from copydesk.flows.sources import UnaskableSourceError, chosen_sources
+from copydesk.flows.windows import limits_of, web_source
+from tests.desks import new_desk, published
+from tests.web import Reply, Web, serving
+
+Run = Callable[..., tuple[int, dict[str, Any], str]]
+STORY = "The ferry to Holm was cancelled on Friday because the ice in the sound had grown too thick. " * 4
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with serving() as web:
+        yield web
+
+
+@pytest.fixture
+def command(
+    prefect_server: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    assert prefect_server
+    for name in ("DO_NOT_TRACK", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"):
+        monkeypatch.setenv(name, os.environ.get(name, "1" if name == "DO_NOT_TRACK" else "CRITICAL"))
+
+    def run(*words: object) -> tuple[int, dict[str, Any], str]:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return code, json.loads(out) if out else {}, err
+
+    return run
+
+
+def test_a_configured_feed_and_a_page_and_a_file_are_taken_in_by_one_run(
+    web: Web, command: Run, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    link = web.put("127.0.0.2/1", f"<html><article><h1>Ferry</h1><p>{STORY}</p></article></html>")
+    item = f"<rss version='2.0'><channel><item><title>Ferry</title><link>{link}</link></item></channel></rss>"
+    at = web.put("127.0.0.2/feed", Reply(item.encode()))
+    desk.settings.write_text(
+        f'[fetch]\nallow_private = true\ncontact = "desk@harbour.example"\n'
+        f'[[source]]\nname = "Harbour Post"\nlocation = "{at}"\nkind = "feed"\n'
+    )
+    (tmp_path / "note.txt").write_text("Nine of the eleven beekeepers report that their hives are well.")
+
+    code, told, _ = command("ingest", "Harbour Post", tmp_path / "note.txt", "--desk", desk.folder, "--json")
+
+    assert (code, told["new"], told["asked"], told["unchanged_urls"], told["rejected"]) == (0, 2, 2, 0, 0)
+    assert all("(+desk@harbour.example)" in asked.fields["user-agent"] for asked in web.asked[1:])
+    [source] = published(desk, "select kind, location, failures from sources where name = 'Harbour Post'")
+    assert source == {"kind": "web", "location": at, "failures": 0}
+    [run] = published(desk, "select asked, unchanged_urls, state from runs")
+    assert run == {"asked": 2, "unchanged_urls": 0, "state": "Completed"}
+
+
+def test_this_machine_is_not_asked_unless_the_settings_allow_it(
+    web: Web, command: Run, tmp_path: Path
+) -> None:
+    link = web.put("127.0.0.2/1", f"<html><p>{STORY}</p></html>")
+
+    code, told, _ = command("ingest", link, "--desk", tmp_path / "desk", "--json")
+
+    assert (code, told["rejected"], web.asked) == (3, 1, [])
+    assert told["rejects_by_reason"] == {
+        "robots.txt could not be had: 127.0.0.2 is a private address, which is not asked": 1
+    }
+
+
+def test_a_dry_run_asks_and_keeps_nothing(web: Web, command: Run, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text("[fetch]\nallow_private = true\n")
+    link = web.put("127.0.0.2/1", f"<html><p>{STORY}</p></html>")
+
+    code, told, _ = command("ingest", link, "--desk", desk.folder, "--dry-run", "--json")
+    again = command("ingest", link, "--desk", desk.folder, "--json")
+
+    assert (code, told["new"]) == (0, 1)
+    assert again[1]["new"] == 1
+
+
+def test_a_url_that_cannot_be_asked_for_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+
+    with pytest.raises(UnaskableSourceError, match="a name or a password"):
+        [source] = chosen_sources(["https://me:pw@a.example/"], load_settings(desk.settings), desk, Reading())
+        source.read()
+    assert main(["ingest", "https://me:pw@a.example/", "--desk", str(desk.folder)]) == 2
+
+
+def test_every_setting_of_fetching_reaches_the_limits(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text(
+        "[fetch]\nper_host = 3\nin_all = 7\nconnect_seconds = 1\ndeadline_seconds = 2\n"
+        "max_bytes = 9\nlongest_wait_seconds = 4\n"
+        'allow_private = true\nrobots = false\ncontact = "all@a.example"\n'
+        '[[source]]\nname = "a"\nlocation = "https://a.example/"\ncontact = "own@a.example"\n'
+        "window_days = 2\n"
+        '[[source]]\nname = "b"\nlocation = "https://b.example/?utm_source=x"\nkind = "sitemap"\n'
+    )
+    settings = load_settings(desk.settings)
+
+    limits = limits_of(settings.fetch)
+    one, other = (
+        web_source(source, settings.fetch) for source in chosen_sources([], settings, desk, Reading())
+    )
+
+    assert (limits.per_host, limits.in_all, limits.max_bytes) == (3, 7, 9)
+    assert (limits.connect_seconds, limits.deadline_seconds, limits.longest_wait_seconds) == (1, 2, 4)
+    assert (limits.reach.allow_private, limits.robots) == (True, False)
+    assert (one.contact, other.contact, other.kind, other.url) == (
+        "own@a.example", "all@a.example", "sitemap", "https://b.example/",
+    )  # fmt: skip
+    assert one.oldest is not None
+    assert other.oldest is None
+
+
+def test_the_settings_file_of_a_new_desk_explains_fetching() -> None:
+    written = settings_file()
+    assert "[fetch]" in written
+    assert "# allow_private = false" in written
