@@ -77,7 +77,7 @@ def story(number: int, more: str = "") -> str:
     return (
         f"The ferry number {number} to {island} stays in harbour until Thursday because of the ice, the "
         f"master of the port said. There are {number * 7 + 3} lorries on the quay, and the baker of {island} "
-        f"has flour left for {number % 9 + 2} days, which is more than in the winter {number} years ago. {more}"
+        f"has flour left for {number % 9 + 2} days, which is more than in the winter {number} before. {more}"
     )
 
 
