@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from copydesk.flows.clock import utc_now
 from copydesk.flows.pages.rendering import made_from, write_page
@@ -28,7 +29,11 @@ def report_command(arguments: Namespace) -> int:
     desk, now = Desk(Path(arguments.desk)), utc_now()
     since = _since(arguments, now)
     file = Path(arguments.output) if arguments.output else desk.reports / f"report-{now:%Y%m%dT%H%M%S}.html"
-    with read_published(desk, {"memory_limit": MEMORY_LIMIT}) as database:
+    # What does not fit in memory would spill into the working directory; the desk may not be ours to write to.
+    with (
+        TemporaryDirectory() as spill,
+        read_published(desk, {"memory_limit": MEMORY_LIMIT, "temp_directory": spill}) as database,
+    ):
         reported = Reported(database, since)
         made = made_from(database, desk, now)
         content = report_content(database, reported)
