@@ -29,7 +29,7 @@ def report_command(arguments: Namespace) -> int:
     desk, now = Desk(Path(arguments.desk)), utc_now()
     since = _since(arguments, now)
     file = Path(arguments.output) if arguments.output else desk.reports / f"report-{now:%Y%m%dT%H%M%S}.html"
-    # What does not fit in memory would spill into the working directory; the desk may not be ours to write to.
+    # What does not fit in memory would spill into the working directory; the desk may be another's.
     with (
         TemporaryDirectory() as spill,
         read_published(desk, {"memory_limit": MEMORY_LIMIT, "temp_directory": spill}) as database,

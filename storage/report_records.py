@@ -91,21 +91,6 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceState:
-    """A configured source, and how it does."""
-
-    name: str
-    kind: str
-    last_run_at: datetime
-    last_success_at: datetime | None
-    last_new_at: datetime | None
-    failures: int
-    documents: int
-    partial: int
-    rejects: int
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """A cluster's change of its canonical article; titles are None where the article has left the desk."""
 

@@ -9,6 +9,7 @@ from copydesk.storage import report_records as records
 from copydesk.storage.cluster_records import Cluster, Copy, Cut, MergedPair, RawText
 from copydesk.storage.database import Database
 from copydesk.storage.report_records import Listed, Record
+from copydesk.storage.source_health import SourceHealth
 
 
 class Reported:
@@ -58,9 +59,9 @@ class Reported:
         """Return the biggest clusters of several copies."""
         return self._listed("clusters", Cluster, limit)
 
-    def sources(self, limit: int) -> Listed[records.SourceState]:
-        """Return how the configured sources do, those that fail first; `since` is nothing to them."""
-        return self._listed("sources", records.SourceState, limit)
+    def sources(self, limit: int) -> Listed[SourceHealth]:
+        """Return how the sources fare, those that need a look first; `since` is nothing to them."""
+        return self._listed("sources", SourceHealth, limit)
 
     def changes(self, limit: int) -> Listed[records.Change]:
         """Return the latest changes of canonical articles."""

@@ -72,7 +72,7 @@ def _templates() -> Environment:
     environment.globals.update(style=Markup(style), style_hash=Markup(f"sha256-{digest}"))  # noqa: S704 - ours
     for show in (
         *(showing.shown, showing.plain, showing.language_tag, showing.link, showing.file_name),
-        *(showing.number, showing.share, showing.moment),
+        *(showing.number, showing.share, showing.duration, showing.moment),
     ):
         environment.filters[show.__name__] = show
     return environment

@@ -74,7 +74,7 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(
         assert visit.page.screenshot(full_page=True)
 
     assert visit.asked == [pages[name].as_uri()]
-    assert visit.complaints == []
+    assert visit.complaints == visit.refused == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,6 @@
--- The configured sources, those that fail first, and how many there are.
-select name, kind, last_run_at, last_success_at, last_new_at, failures, documents, partial, rejects,
-       count(*) over () as among
+-- The sources, those that need a look first, and how many there are.
+select name, kind, location, last_run_at, last_success_at, failures, documents, partial, rejects, last_new_at,
+       quiet_hours, usual_hours, state, count(*) over () as among
 from source_health
-order by failures desc, rejects desc, documents desc, name
+order by list_position(['failing', 'silent', 'empty'], state) nulls last, rejects desc, documents desc, name
 limit $limit;
