@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from contextlib import aclosing
 
 from prefect import flow
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from copydesk.flows.alerts.failure import tell_failure
+from copydesk.flows.alerts.watch import watch
 from copydesk.flows.intake import Intake
 from copydesk.flows.progress import reporter
+from copydesk.flows.run_page.artifacts import show_run
 from copydesk.flows.session import Session, session
 from copydesk.flows.settings import Settings
 from copydesk.flows.source_settings import AS_CONFIGURED, Reading
@@ -21,6 +23,7 @@ from copydesk.flows.windows import Supply
 from copydesk.storage import runs
 from copydesk.storage.pages import purge_pages
 from copydesk.storage.room import check_room
+from copydesk.storage.run_details import run_details, silent_sources
 from copydesk.storage.runs import Tally
 from copydesk.tasks.expected import expected_bytes
 from copydesk.tasks.read import source_name
@@ -30,13 +33,19 @@ SHOWN_SOURCES = 3
 
 
 def name_of_run() -> str:
-    """Return "ingest seeds": what the flow run is called in Prefect."""
+    """Return "ingest seeds, 2024-05-01": what the flow run is called in Prefect."""
     sources = [source_name(source) for source in flow_run.parameters["sources"]] or ["all sources"]
     more = f" and {len(sources) - SHOWN_SOURCES} more" if len(sources) > SHOWN_SOURCES else ""
-    return f"ingest {', '.join(sources[:SHOWN_SOURCES])}{more}"
+    return f"ingest {', '.join(sources[:SHOWN_SOURCES])}{more}, {flow_run.scheduled_start_time:%Y-%m-%d}"
 
 
-@flow(name="ingest", flow_run_name=name_of_run, persist_result=False)
+@flow(
+    name="ingest",
+    flow_run_name=name_of_run,
+    persist_result=False,
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 async def ingest(
     sources: list[str], desk: str = "desk", wait_seconds: float = 0.0, reading: Reading = AS_CONFIGURED
 ) -> State[None]:
@@ -54,13 +63,16 @@ async def ingest(
         tally = await take_in(chosen_sources(sources, on.settings, on.desk, reading), on, intake, reading)
         if on.settings.keep.html_days is not None:
             purge_pages(on.line.live, on.line.run, on.settings.keep.html_days)
+        details = run_details(on.line.live, on.line.run)
         state, message = outcome(tally, on.settings)
-        message = message and f"{message}; the rest is in the desk"
+        first = f"; the first is {details.rejects[0]}" if details.rejects else ""
+        message = message and f"{message}{first}; the rest is in the desk"
         tally = await publish(on.desk, on.line, tally, state)
         summary = summarise(on.line, tally, (state, message), on.desk)
+        watch(on.desk, on.settings, silent_sources(on.line.live))
     reporter().finished(summary, intake.task_runs + 1)
-    await acreate_markdown_artifact(summary.as_markdown(), key="ingest", description="What this run took in")
-    return Failed(message=message) if message else Completed()
+    await show_run("ingest", summary, details, on.desk)
+    return Failed(message=message) if message else Completed(message=summary.in_a_line())
 
 
 async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 
 from copydesk.flows.progress import reporter
+from copydesk.flows.run_page.artifacts import ProgressPage
 from copydesk.flows.settings import Ingest
 from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
@@ -21,6 +22,7 @@ class Intake:
     def __init__(self, desk: Desk, line: Line, settings: Ingest) -> None:
         self.tally = Tally()
         self.task_runs = 0
+        self._page = ProgressPage("ingest-progress")
         self._desk = desk
         self._line = line
         self._workers = Workers(settings.workers)
@@ -37,6 +39,7 @@ class Intake:
                 await self._publish_if_due()
                 self._committing = asyncio.create_task(commit(window.name, prepared, self._line))
             await self._settle()
+            await self._page.ended()
         finally:
             await self._close()
         return self.tally
@@ -54,7 +57,7 @@ class Intake:
                 asked=window.asked,
                 unchanged_urls=window.unchanged_urls,
             )
-        self._report(ended=window is None)
+        await self._report(ended=window is None)
         return window
 
     async def _prepare(self, window: Window) -> Prepared:
@@ -69,7 +72,7 @@ class Intake:
         if self._committing is not None:
             committing, self._committing = self._committing, None
             self.tally += await committing
-            self._report(ended=False)
+            await self._report(ended=False)
 
     async def _publish_if_due(self) -> None:
         if time.monotonic() - self._published_at > self._publish_every_seconds:
@@ -83,5 +86,7 @@ class Intake:
             await asyncio.wait([self._committing])
         self._workers.close()
 
-    def _report(self, *, ended: bool) -> None:
-        reporter().advanced(self.tally.read, self.tally.taken, self.tally.read if ended else None)
+    async def _report(self, *, ended: bool) -> None:
+        total = self.tally.read if ended else None
+        reporter().advanced(self.tally.read, self.tally.taken, total)
+        await self._page.advanced(self.tally.read, self.tally.taken, total)

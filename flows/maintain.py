@@ -7,6 +7,7 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from copydesk.flows.alerts.failure import tell_failure
 from copydesk.flows.doctor import examination_told, examined, is_broken
 from copydesk.flows.session import alone
 from copydesk.storage.compact import compact
@@ -17,7 +18,13 @@ from copydesk.storage.examine import Examination
 HOLES_SHARE = 0.5
 
 
-@flow(name="maintain", flow_run_name="maintain", persist_result=False)
+@flow(
+    name="maintain",
+    flow_run_name="maintain",
+    persist_result=False,
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 async def maintain(desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
     """Check that the desk is sound, and write it anew if half of it is holes.
 

@@ -1,13 +1,15 @@
 """The flow that applies today's cleaning rules to everything stored."""
 
 from prefect import flow
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
+from copydesk.flows.alerts.failure import tell_failure
 from copydesk.flows.progress import reporter
+from copydesk.flows.run_page.artifacts import ProgressPage, show_run
 from copydesk.flows.session import Session, session
 from copydesk.flows.summary import summarise
+from copydesk.storage.run_details import run_details
 from copydesk.storage.runs import Tally
 from copydesk.tasks.outdated import count_outdated, outdated_windows
 from copydesk.tasks.stages import prepare, publish, recommit
@@ -17,7 +19,13 @@ from copydesk.tasks.workers import Workers
 WINDOW_DOCUMENTS = 10_000
 
 
-@flow(name="reclean", flow_run_name="reclean", persist_result=False)
+@flow(
+    name="reclean",
+    flow_run_name="reclean",
+    persist_result=False,
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 async def reclean(desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
     """Clean anew what was cleaned by other rules, and match and choose by what comes of it.
 
@@ -32,21 +40,24 @@ async def reclean(desk: str = "desk", wait_seconds: float = 0.0) -> State[None]:
         tally, task_runs = await _reclean(on)
         tally = await publish(on.desk, on.line, tally, "Completed")
         summary = summarise(on.line, tally, ("Completed", None), on.desk)
+        details = run_details(on.line.live, on.line.run)
     reporter().finished(summary, task_runs + 1)
-    await acreate_markdown_artifact(summary.as_markdown(), key="reclean", description="What was cleaned anew")
-    return Completed()
+    await show_run("reclean", summary, details, on.desk)
+    return Completed(message=summary.in_a_line())
 
 
 async def _reclean(on: Session) -> tuple[Tally, int]:
     total, task_runs = Tally(), 0
     outdated = count_outdated(on.line)
-    workers = Workers(on.settings.ingest.workers)
+    workers, page = Workers(on.settings.ingest.workers), ProgressPage("reclean-progress")
     try:
         for window in outdated_windows(on.line, min(WINDOW_DOCUMENTS, on.settings.ingest.window_documents)):
             prepared = await prepare(window, workers, on.line.rules.recipe)
             total += await recommit(window, prepared, on.line)
             task_runs += 2
             reporter().advanced(total.read, total.taken, outdated)
+            await page.advanced(total.read, total.taken, outdated)
+        await page.ended()
     finally:
         workers.close()
     return total, task_runs

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from prefect import flow
-from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from copydesk.flows.ingest import name_of_run, outcome, take_in
 from copydesk.flows.intake import Intake
 from copydesk.flows.progress import reporter
+from copydesk.flows.run_page.artifacts import show_run
 from copydesk.flows.session import rehearsal
 from copydesk.flows.source_settings import AS_CONFIGURED, Reading
 from copydesk.flows.sources import chosen_sources
 from copydesk.flows.summary import REHEARSED, summarise
 from copydesk.storage.clusters import ClusterChange, cluster_changes, remember_clusters
+from copydesk.storage.run_details import run_details
 
 
 def name_of_rehearsal() -> str:
@@ -45,8 +46,9 @@ async def rehearse(
         _, message = outcome(tally, on.settings)
         changes = _of_known_clusters(cluster_changes(on.line.live))
         summary = replace(summarise(on.line, tally, (REHEARSED, message), on.desk), clusters=changes)
+        details = run_details(on.line.live, on.line.run)
     reporter().finished(summary, intake.task_runs)
-    await acreate_markdown_artifact(summary.as_markdown(), key="dry-run", description="What would change")
+    await show_run("dry-run", summary, details, on.desk)
     return Failed(message=message) if message else Completed()
 
 

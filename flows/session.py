@@ -11,7 +11,7 @@ import structlog
 from prefect.runtime import flow_run
 
 from copydesk.flows.clock import utc_now
-from copydesk.flows.logs import set_up_logs
+from copydesk.flows.logs import logged_in, set_up_logs
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.progress import reporter
 from copydesk.flows.server.records import mark_crashed
@@ -65,7 +65,7 @@ async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, L
     desk = Desk(Path(folder))
     desk.create()
     stay_present(desk, flow_run.id)
-    with writing(desk, wait_seconds) as lock:
+    with writing(desk, wait_seconds) as lock, logged_in(desk):
         await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
         yield desk, lock
 

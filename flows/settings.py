@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from copydesk.flows.alert_settings import Alert
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.section import Section
@@ -87,6 +88,8 @@ class Settings(Section):
     keep: Keep = Keep()
     schedule: Schedule = Schedule()
     fetch: Fetch = Fetch()
+
+    alert: Alert = Alert()
     matching: Annotated[Thresholds, BeforeValidator(_only_thresholds)] = Thresholds()
     publisher: tuple[Publisher, ...] = ()
     source: Annotated[tuple[Source, ...], AfterValidator(_names_once)] = ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import pairwise
 
+from copydesk.flows.alert_settings import Alert
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.settings import Ingest, Keep, Publisher, Settings
@@ -32,6 +33,7 @@ def settings_file() -> str:
         _section("[fetch]", Fetch, settings.fetch.model_dump()),
         _section("[keep]", Keep, settings.keep.model_dump()),
         _section("[schedule]", Schedule, settings.schedule.model_dump()),
+        _section("[alert]", Alert, settings.alert.model_dump()),
         _section("[matching]", Thresholds, asdict(settings.matching)),
         _section("[[source]]", Source, SOURCE),
         _section("[[publisher]]", Publisher, {"name": "Harbour Post", "aliases": ["harbourpost.example"]}),

@@ -18,7 +18,6 @@ from copydesk.tasks.line import Line
 UNSETTLED = "the settings have changed since part of this desk was matched; `copydesk rematch` applies them"
 QUERY_TO_TRY = "select title, source, copies from canonical_articles order by copies desc"
 REHEARSED = "Rehearsed"
-SHOWN_CLUSTERS = 100
 # Counts that are told where there is something to tell.
 RARE = ("revised", "withheld")
 QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
@@ -69,23 +68,32 @@ class Summary:
     def _places(self) -> list[tuple[str, str]]:
         if self.state == REHEARSED:
             return [("dry run", "nothing of this is in the desk")]
-        see = [("see", self._query(QUERY_FOR_REJECTS))] if self.tally.rejected else []
+        see = [("see", self.query_for_rejects)] if self.tally.rejected else []
         state = [("snapshot", self.snapshot_id)] if self.snapshot_id else []
-        return [("database", str(self.database)), *state, ("try", self._query(QUERY_TO_TRY)), *see]
+        return [("database", str(self.database)), *state, ("try", self.query_to_try), *see]
 
     def _query(self, query: str) -> str:
         folder = str(self.database.parent)
         desk = "" if folder == os.environ.get("COPYDESK_DESK", "desk") else f" --desk {shlex.quote(folder)}"
         return f'copydesk sql{desk} "{query}"'
 
-    def as_markdown(self) -> str:
-        """Return the summary as a page for Prefect."""
-        rows = "\n".join(f"| {name} | {value} |" for name, value in self._counts() + self._details())
-        note = f"\n\n{self.message}" if self.message else ""
-        table = (
-            "" if self.clusters is None else f"\n```\n{cluster_table(self.clusters[:SHOWN_CLUSTERS])}\n```\n"
-        )
-        return f"# {self.state}: {self.tally.read} documents read{note}\n\n| | |\n|---|---|\n{rows}\n{table}"
+    def told_counts(self) -> list[tuple[str, str]]:
+        """Return what was counted, by name, as far as there is something to tell."""
+        return [*self._counts(), *self._passed_over()]
+
+    @property
+    def query_to_try(self) -> str:
+        """The command that shows what a desk is for."""
+        return self._query(QUERY_TO_TRY)
+
+    @property
+    def query_for_rejects(self) -> str:
+        """The command that shows what is refused."""
+        return self._query(QUERY_FOR_REJECTS)
+
+    def in_a_line(self) -> str:
+        """Return what came in, for the state of the run."""
+        return ", ".join(f"{count} {name}" for name, count in self._counts())
 
     def _counts(self) -> list[tuple[str, str]]:
         names = ("read", "new", "unchanged", "revised", "rejected", "withheld", "canonical", "reused")

@@ -244,17 +244,29 @@ def test_flow_run_task_runs_and_artifact_carry_readable_names(
     run_id = flow_run_id(desk)
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
     flow_run = client.read_flow_run(run_id)
-    assert flow_run.name == "ingest seeds"
+    assert re.fullmatch(r"ingest seeds, \d{4}-\d\d-\d\d", flow_run.name)
     assert flow_run.state_name == "Completed"
     assert {"seeds", desk_tag(desk.folder)} <= set(flow_run.tags)
     tasks = {task.name: task.state_name for task in client.read_task_runs(flow_run_filter=of_run)}
     assert tasks == dict.fromkeys(("prepare 1", "commit 1", "publish"), "Completed")
-    [artifact] = client.read_artifacts(
+    artifacts = client.read_artifacts(
         artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]))
     )
-    assert (artifact.key, artifact.type) == ("ingest", "markdown")
-    assert artifact.description
-    assert "| canonical | 4 |" in str(artifact.data)
+    assert {artifact.key: artifact.type for artifact in artifacts} == {
+        "ingest": "markdown",
+        "ingest-clusters": "table",
+        "ingest-changes": "table",
+    }
+    assert all(artifact.description for artifact in artifacts)
+    [summary] = [str(artifact.data) for artifact in artifacts if artifact.type == "markdown"]
+    for told in (
+        "| canonical | 4 |",
+        "| paywall | 33 |",
+        "| prepare |",
+        "Stoltenberg met",
+        "What to do next",
+    ):
+        assert told in summary
 
 
 def test_the_events_of_a_run_stand_in_its_logs(seeded: tuple[Desk, Ended], client: SyncPrefectClient) -> None:
