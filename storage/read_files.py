@@ -26,10 +26,11 @@ def file_columns(files: Sequence[FileRead]) -> pa.Table:
 
 
 def remember_files(live: Database, files: pa.Table, run_id: str, now: datetime) -> None:
-    """Remember files that were read, in place of what they were before.
+    """Remember files that were read, in place of what they were before, and resolve what was refused of them.
 
     This belongs into the transaction of their last documents: after a crash they are read again.
     """
     if len(files):
         with live.showing({"staged_files": files}):
             live.execute("replace_read_files", {"run_id": run_id, "now": now})
+            live.execute("resolve_rejects", {"now": now})

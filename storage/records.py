@@ -60,7 +60,8 @@ class FileRead:
 
     `reading` says how it was read: by other settings it would be read again. `version` is what the file
     system or the store says of its state, where that can be trusted; `digest` is the hash of its first
-    `size_bytes` bytes, and `lines` how many lines they are, where it is one that grows by lines.
+    `size_bytes` bytes, and `lines` how many lines they are, where it is one that grows by lines. `is_whole`
+    tells that all of it was read this time; it is not remembered.
     """
 
     feed: str
@@ -70,6 +71,7 @@ class FileRead:
     version: str | None = None
     digest: str | None = None
     lines: int | None = None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

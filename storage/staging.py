@@ -95,6 +95,7 @@ FILES = pa.schema(
         ("version", pa.string()),
         ("digest", pa.string()),
         ("lines", pa.int64()),
+        ("is_whole", pa.bool_()),
     ]
 )
 URLS = pa.schema(

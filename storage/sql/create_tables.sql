@@ -311,7 +311,7 @@ comment on column rejects.payload is 'The bytes refused, or their beginning when
 comment on column rejects.attempts is 'How often it was tried';
 comment on column rejects.run_id is 'The run that refused it first';
 comment on column rejects.first_seen_at is 'When, UTC';
-comment on column rejects.resolved_at is 'When a retry took it in, UTC. NULL: it is still refused';
+comment on column rejects.resolved_at is 'When its file was read anew without refusing it, or a retry took it in, UTC. NULL: it is still refused';
 
 create table if not exists runs (
     run_id            varchar not null,

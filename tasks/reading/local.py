@@ -66,4 +66,4 @@ def _read_opened(file: BinaryIO, origin: Origin, known: FileRead | None) -> Iter
     content = Content(origin, head, stream, seekable=file, lines_read=lines_read or 0)
     yield from read_json_lines(content) if lines_read else read_content(content)
     version = trusted_version(before, file, started_ns)
-    yield FileDone(remembered.mark(content, hashed, before.st_size, version))
+    yield FileDone(remembered.mark(content, hashed, (before.st_size, version), is_whole=not lines_read))

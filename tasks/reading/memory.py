@@ -53,8 +53,11 @@ def same_beginning(known: FileRead, size: int, hashed: Hashed) -> bool:
     )
 
 
-def mark(content: Content, hashed: Hashed, size: int, version: str | None) -> FileRead | None:
+def mark(
+    content: Content, hashed: Hashed, state: tuple[int, str | None], *, is_whole: bool = True
+) -> FileRead | None:
     """Return what to remember of a file that was read; nothing, if it could not be known again."""
+    size, version = state
     # What is read from any place, as Parquet is, was not hashed as a whole.
     is_hashed = hashed.size >= size
     if not is_hashed and version is None:
@@ -68,6 +71,7 @@ def mark(content: Content, hashed: Hashed, size: int, version: str | None) -> Fi
         version=version,
         digest=hashed.digest if is_hashed else None,
         lines=(content.lines_read or None) if grows_by_lines else None,
+        is_whole=is_whole,
     )
 
 

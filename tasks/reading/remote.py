@@ -90,7 +90,7 @@ def _read_file(store: Any, path: str, origin: Origin, known: FileRead | None) ->
             head, stream = ahead(hashed)
             content = Content(origin, head, stream, seekable=file)
             yield from read_content(content)
-            yield FileDone(mark(content, hashed, size, version))
+            yield FileDone(mark(content, hashed, (size, version)))
     except GeneratorExit:
         raise
     except Exception as error:

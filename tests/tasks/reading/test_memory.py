@@ -205,3 +205,48 @@ def test_however_a_file_changes_the_desk_holds_what_reading_it_all_would_give(tm
 
         held = [live(desk, "select article_id, text from raw_documents") for desk in (remembering, forgetful)]
     assert held[0] == held[1]
+
+
+def open_rejects(desk):
+    return [(row["location"], row["reason"]) for row in live(desk, "from rejects where resolved_at is null")]
+
+
+def test_what_was_refused_is_resolved_when_its_file_is_read_without_refusing_it(desk, folder):
+    half = lines(3)[:20]
+    (folder / "a.jsonl").write_text(lines(1, 2) + half)
+    ingest(desk, folder)
+    assert open_rejects(desk) == [("line 3", "broken JSON: Unterminated string starting at at character 19")]
+
+    ingest(desk, folder)
+    assert len(open_rejects(desk)) == 1
+
+    (folder / "a.jsonl").write_text(lines(1, 2, 3))
+    assert ingest(desk, folder).new == 1
+    assert open_rejects(desk) == []
+
+    (folder / "a.jsonl").write_text(lines(1, 2) + half)
+    ingest(desk, folder)
+    assert len(open_rejects(desk)) == 1
+
+
+def test_a_map_that_was_wrong_leaves_no_rejects_when_it_is_mended(desk, folder):
+    (folder / "a.jsonl").write_text('{"body": "The ferry stayed."}\n{"nr": 2}\n')
+    ingest(desk, folder)
+    assert len(open_rejects(desk)) == 2
+
+    mended = Handling(notation=Notation(Columns({"text": "body"})))
+    assert ingest(desk, folder, mended).new == 1
+
+    [(place, reason)] = open_rejects(desk)
+    assert (place, reason.partition(" among")[0]) == ("line 2", "no `body`")
+
+
+def test_what_was_refused_of_a_file_that_grew_stays_refused(desk, folder):
+    (folder / "a.jsonl").write_text('{"nr": 1}\n' + lines(2))
+    ingest(desk, folder)
+
+    with (folder / "a.jsonl").open("a") as file:
+        file.write(lines(3))
+    assert ingest(desk, folder).read == 1
+
+    assert len(open_rejects(desk)) == 1
