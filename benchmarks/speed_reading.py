@@ -74,7 +74,7 @@ def write_parquet(path: Path, size: int) -> None:
 
     lines = path.with_suffix(".jsonl")
     write_jsonl(lines, size)
-    duckdb.sql(f"copy (from '{lines}') to '{path}' (format parquet, compression zstd)")
+    duckdb.sql(f"copy (from '{lines}') to '{path}' (format parquet, compression zstd, row_group_size 10_000)")
     lines.unlink()
 
 
