@@ -7,11 +7,11 @@ from copydesk.tasks.text.furniture.agencies import agencies_named
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.openings import EDGE_NOTICE, HEADING, NOTICE, lists_opened
 from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
+from copydesk.tasks.text.furniture.sentences import SENTENCE_END, is_named, is_reported, sentence_breaks
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 400
 HEADING_LONGEST = 60
-_SENTENCE_END = re.compile(r"[.!?。！？]\s+")
 _MOST_SENTENCES = 8
 # The buttons of networks side by side, with or without space: "FacebookEmail Twitter".
 _ROW_OPENS = (
@@ -61,7 +61,7 @@ def find_notice(line: str) -> Finding | None:
         return None
     if line[0] == "[" and line[-1] == "]" and _is_shortcode(line):
         return Finding("ui", "ui.shortcode")
-    kind = _kind_of(line)
+    kind = kind_of_notice(line)
     return _finding(kind, line) if kind else None
 
 
@@ -106,13 +106,13 @@ def find_trailing_notice(line: str) -> Finding | None:
     """
     offset = max(0, len(line) - _LONGEST)
     bracketed = _IN_BRACKETS.search(line, offset) if ")" in line[-_AFTER_BRACKET:] else None
-    if bracketed and bracketed.start() and (kind := _kind_of(bracketed["notice"])) in _CREDITING:
+    if bracketed and bracketed.start() and (kind := kind_of_notice(bracketed["notice"])) in _CREDITING:
         return _finding(kind, bracketed["notice"])._replace(rule=f"{kind}.bracketed", start=bracketed.start())
-    breaks = [match.end() for match in _SENTENCE_END.finditer(line, offset)][-_MOST_SENTENCES:]
+    breaks = [match.end() for match in SENTENCE_END.finditer(line, offset)][-_MOST_SENTENCES:]
     found: Finding | None = None
     stop = len(line)
     for start in reversed(breaks):
-        kind = _kind_of(line[start:stop])
+        kind = kind_of_notice(line[start:stop])
         if kind is None:
             break
         found = Finding(kind, f"{kind}.sentence", start)
@@ -137,12 +137,15 @@ def _is_shortcode(line: str) -> bool:
     return opened is not None and line.endswith(f"[/{opened[1]}]")
 
 
-def _kind_of(sentence: str) -> str | None:
+def kind_of_notice(sentence: str) -> str | None:
     """Return the kind of a sentence that is a notice wherever it stands."""
     if not lists_opened(sentence) & NOTICE:
         return None
     kind = load_phrases().anywhere.kind_of(sentence)
-    return kind or ("promo" if _is_prompt(sentence) else None)
+    if kind == "byline" and not is_named(sentence):
+        return None
+    kind = kind or ("promo" if _is_prompt(sentence) else None)
+    return None if kind == "promo" and is_reported(sentence) else kind
 
 
 def _is_prompt(sentence: str) -> bool:
@@ -164,10 +167,9 @@ def _is_prompt(sentence: str) -> bool:
 
 def _kind_of_row(line: str) -> str | None:
     """Return the kind of the first sentence of a line, if each of its sentences is a notice."""
-    breaks = [match.end() for match in _SENTENCE_END.finditer(line)][:_MOST_SENTENCES]
     first: str | None = None
-    for start, stop in pairwise((0, *breaks, len(line))):
-        kind = _kind_of(line[start:stop].rstrip())
+    for start, stop in pairwise((0, *sentence_breaks(line), len(line))):
+        kind = kind_of_notice(line[start:stop].rstrip())
         if kind is None:
             return None
         first = first or kind

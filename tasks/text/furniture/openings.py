@@ -13,9 +13,9 @@ from copydesk.tasks.text.furniture.phrases import (
     words_of,
 )
 
-# `NOTICE` and `EDGE_NOTICE` are phrases of notices that stand anywhere, and only before or after the story.
-NOTICE, EDGE_NOTICE, HEADING = 1, 2, 4
-_ANY = NOTICE | EDGE_NOTICE | HEADING
+# Phrases of notices that stand anywhere, before or after the story, after it alone; headings of boxes.
+NOTICE, EDGE_NOTICE, TAIL_NOTICE, HEADING = 1, 2, 4, 8
+_ANY = NOTICE | EDGE_NOTICE | TAIL_NOTICE | HEADING
 _REMEMBERED = 1024
 
 
@@ -43,7 +43,12 @@ def _lists_opened(opening: str) -> int:
 
 def _tables() -> tuple[tuple[int, PhraseTable], ...]:
     phrases = load_phrases()
-    return (NOTICE, phrases.anywhere), (EDGE_NOTICE, phrases.edges), (HEADING, phrases.blocks)
+    return (
+        (NOTICE, phrases.anywhere),
+        (EDGE_NOTICE, phrases.edges),
+        (TAIL_NOTICE, phrases.tail),
+        (HEADING, phrases.blocks),
+    )
 
 
 @cache

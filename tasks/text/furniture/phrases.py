@@ -114,10 +114,11 @@ class PhraseTable:
 
 
 class Phrases(NamedTuple):
-    """All languages together: `anywhere` and `edges` say where in a text a phrase is furniture."""
+    """All languages together: `anywhere`, `edges` and `tail` say where in a text a phrase is furniture."""
 
     anywhere: PhraseTable
     edges: PhraseTable
+    tail: PhraseTable
     blocks: PhraseTable
     words: dict[str, dict[str, tuple[str, ...]]]
 
@@ -135,7 +136,7 @@ def fold(line: str) -> str:
 @cache
 def load_phrases() -> Phrases:
     """Read every language's file once."""
-    tables = {name: PhraseTable() for name in ("anywhere", "edges", "blocks")}
+    tables = {name: PhraseTable() for name in ("anywhere", "edges", "tail", "blocks")}
     words: dict[str, dict[str, tuple[str, ...]]] = {}
     for path in sorted(files("copydesk.tasks.text.phrases").iterdir(), key=lambda entry: entry.name):
         if not path.name.endswith(".toml"):
@@ -149,7 +150,7 @@ def load_phrases() -> Phrases:
             name: tuple(entry.casefold() for entry in entries)
             for name, entries in language.get("words", {}).items()
         }
-    return Phrases(tables["anywhere"], tables["edges"], tables["blocks"], words)
+    return Phrases(**tables, words=words)
 
 
 @cache

@@ -9,6 +9,7 @@ from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ENDING, OFFER, PERSON, Line, ends_sentence
 from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
+from copydesk.tasks.text.furniture.parting import find_initials, find_parting
 
 _MOST_LINES = 500
 _MOST_MISSES = 2
@@ -65,7 +66,9 @@ def _find_rights(line: Line) -> Finding | None:
 
 
 def _find_offer(line: Line) -> Finding | None:
-    found = None if line.plain & OFFER else find_offer(line.text)
+    found = (
+        None if line.plain & OFFER else find_parting(line.text, joined=line.joined) or find_offer(line.text)
+    )
     if found is None:
         line.plain |= OFFER
     return found
@@ -118,7 +121,7 @@ def _cut_ending(page: Page, line: Line) -> None:
     notice = find_trailing_notice(line.text)
     if notice:
         page.cut(line, notice)
-    found = find_sign_off(line.text)
+    found = find_sign_off(line.text) or find_initials(line.text)
     if found:
         page.cut(line, found)
     if not notice and not found:

@@ -1,0 +1,116 @@
+"""What only closes a page: appeals, notes on the text and its rights, ways to reach the outlet."""
+
+import re
+from itertools import pairwise
+
+from copydesk.tasks.text.furniture.finding import Finding
+from copydesk.tasks.text.furniture.notices import kind_of_notice
+from copydesk.tasks.text.furniture.openings import TAIL_NOTICE, lists_opened
+from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
+from copydesk.tasks.text.furniture.sentences import is_named, is_reported, sentence_breaks
+
+_LONGEST = 400
+# "© The Valley Star 2026", in whatever language it goes on.
+_RIGHTS = re.compile(r"[\W_]{0,3}(?:[©ⓒ]|\([cC]\)(?=.{0,60}(?<!\d)(?:19|20)\d\d(?!\d)))")
+_RIGHTS_LONGEST = 250
+# "Desk: desk@example.org".
+_LABELLED_MAIL = re.compile(
+    r"[^\W\d_][^\n:@?]{1,40}:\s{0,2}[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}\.?"
+)
+_MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w")
+_ASKING = 90
+_ASKING_LONGEST = 240
+_QUESTION_MARKS = "?？؟;"
+# An address, or the outlet's own program.
+_PLACE = re.compile(
+    r"@|https?:|www\.|(?<!\w)[\w-]{2,40}\.(?:com|org|net|[a-z]{2,7})(?![\w-])|(?<!\w)[Aa]pp(?!\w)"
+)
+_APPEAL_LONGEST = 260
+_QUOTES = frozenset('"“„«»')
+_BULLETS = frozenset("-•*–▪●")
+# "… until Friday. (mb)", as editors sign what they compiled.
+_INITIALS = re.compile(r"(?<=[.!?…\"”“»])\s{0,2}\((?!sic\))[a-zäöüß]{2,5}(?:/[a-zäöüß]{2,5}){0,2}\)$")
+
+
+def find_parting(line: str, *, joined: bool = False) -> Finding | None:
+    """Return a line that is a notice where the story has ended; of a `joined` one each sentence has to be.
+
+    >>> find_parting("Spotted a mistake? Write to desk@example.org.").rule
+    'promo.reach'
+    >>> find_parting("© 2026 The Valley Star").kind
+    'copyright'
+    >>> find_parting("He asked his readers for a gift of any size.")
+    """
+    if len(line) > _LONGEST:
+        return None
+    if len(line) <= _RIGHTS_LONGEST and _RIGHTS.match(line):
+        return Finding("copyright", "copyright.sign")
+    if "@" in line and len(line) <= _ASKING_LONGEST and _asks_for_mail(line):
+        return Finding("promo", "promo.reach")
+    kind = _kind_of_all(line) if joined else _kind_of(line) or _kind_of_all(line)
+    return Finding(kind, f"{kind}.parting") if kind else None
+
+
+def find_initials(line: str) -> Finding | None:
+    """Return the short sign of an editor behind the last sentence of a text.
+
+    >>> find_initials("Niemand wurde verletzt. (mub)").start
+    23
+    >>> find_initials("The plane landed at noon (local time)")
+    """
+    found = _INITIALS.search(line, max(0, len(line) - 24)) if line[-1] == ")" else None
+    return Finding("byline", "byline.initials", found.start()) if found else None
+
+
+def _asks_for_mail(line: str) -> bool:
+    """Tell whether a line is a label and a mail address, or a question to the reader and one."""
+    if _LABELLED_MAIL.fullmatch(line):
+        return True
+    asked = min((line.find(mark) for mark in _QUESTION_MARKS if mark in line), default=-1)
+    return 0 < asked <= _ASKING and _MAIL.search(line, asked) is not None
+
+
+def _kind_of(sentence: str) -> str | None:
+    """Return the kind of a sentence that is a notice where the story has ended; a quotation is none."""
+    if sentence[0] in _QUOTES:
+        return None
+    phrases, lists = load_phrases(), lists_opened(sentence)
+    kind = phrases.tail.kind_of(sentence) if lists & TAIL_NOTICE else None
+    kind = kind or phrases.tail.floating_kind_of(sentence)
+    kind = kind or ("promo" if _appeals(sentence) else None)
+    if kind == "byline":
+        return kind if is_named(sentence) else None
+    if kind == "related":  # a list of headlines is judged as one
+        return None if sentence[-1] == "." or sentence[0] in _BULLETS else kind
+    return None if kind == "promo" and is_reported(sentence) else kind
+
+
+def _appeals(sentence: str) -> bool:
+    """Tell whether a sentence asks something of the reader and names the network, the letter or the cause."""
+    openings = words_by_opening("appeal").get(first_word(sentence), ())
+    if not openings or len(sentence) > _APPEAL_LONGEST:
+        return False
+    folded = sentence.casefold()
+    if not folded.lstrip("▶►•*- ").startswith(openings):
+        return False
+    return _PLACE.search(sentence) is not None or any(word in folded for word in words_of("appeal_for"))
+
+
+def _introduces(sentence: str) -> bool:
+    folded = sentence.casefold()
+    return sentence[-1] in _QUESTION_MARKS or any(word in folded for word in words_of("readers"))
+
+
+def _kind_of_all(line: str) -> str | None:
+    """Return the kind of a row of notices; a question, or a word on the outlet's readers, may open it."""
+    stops = [*sentence_breaks(line), len(line)]
+    kind: str | None = None
+    for start, stop in pairwise((0, *stops)):
+        sentence = line[start:stop].rstrip()
+        found = _kind_of(sentence) or kind_of_notice(sentence)
+        if found is None and not (
+            start == 0 and len(stops) > 1 and stop <= _ASKING and _introduces(sentence)
+        ):
+            return None
+        kind = kind or found
+    return kind
