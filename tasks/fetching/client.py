@@ -15,8 +15,9 @@ from copydesk.tasks.fetching.failures import Failed, refused_by_status, seconds_
 from copydesk.tasks.fetching.faults import failure_of
 from copydesk.tasks.fetching.hosts import Hosts
 from copydesk.tasks.fetching.limits import Limits, user_agent
-from copydesk.tasks.fetching.network import CheckedTransport, UnknownHostError
+from copydesk.tasks.fetching.network import UnknownHostError
 from copydesk.tasks.fetching.robots import Robots
+from copydesk.tasks.fetching.transport import CheckedTransport
 from copydesk.tasks.text.urls import UnusableUrlError, checked_url, host_of, joined
 
 MOST_REDIRECTS = 10

@@ -1,6 +1,7 @@
 """How requests are made: how many, how long, how much, and by whom."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from copydesk.tasks.fetching.addresses import Reach
@@ -22,6 +23,7 @@ class Limits:
     robots: bool = True
 
 
+@cache
 def user_agent(contact: str | None) -> str:
     """Return the name that requests carry, with whom to write to about them.
 

@@ -38,20 +38,19 @@ def after_answer(asked: UrlAsked, before: UrlAsked | None, *, is_unchanged: bool
     changed_at = _later(asked.changed_at, before.changed_at if before else None)
     unchanged = before.unchanged + 1 if before and is_unchanged else 0
     kind = before.kind if before and is_unchanged else asked.kind
-    return replace(asked, kind=kind, changed_at=changed_at, unchanged=unchanged, failures=0, next_at=None)
+    # What its list says of it stands in its document now.
+    return replace(
+        asked, kind=kind, changed_at=changed_at, unchanged=unchanged, failures=0, next_at=None, listed=None
+    )
 
 
 def after_failure(asked: UrlAsked, before: UrlAsked | None, failure: Failed) -> UrlAsked:
     """Return what to remember of a URL that could not be had: what it held before, and when to try again."""
     known = before or asked
     failures = known.failures + 1
-    return replace(
-        known,
-        asked_at=asked.asked_at,
-        listed=asked.listed,
-        failures=failures,
-        next_at=_next_attempt(asked.asked_at, failures, failure),
-    )
+    next_at = _next_attempt(asked.asked_at, failures, failure)
+    listed = None if next_at is None else asked.listed
+    return replace(known, asked_at=asked.asked_at, listed=listed, failures=failures, next_at=next_at)
 
 
 def put_off(known: UrlAsked, listed: UrlAsked) -> UrlAsked:
