@@ -4,7 +4,7 @@ with copies as (
     from articles
     semi join staged_clusters using (cluster_id)
     where relation <> 'canonical'
-    qualify row_number() over (partition by cluster_id order by greatest(containment, jaccard), article_id) <= $limit
+    qualify row_number() over (partition by cluster_id order by containment, jaccard, article_id) <= $limit
 ),
 paired as (
     select c.*, m.* from copies c join matches m on m.article_id = c.copy_id and m.other_id = c.canonical_id
@@ -14,4 +14,4 @@ paired as (
 select cluster_id, copy_id, canonical_id, article_id as shorter_id, relation, jaccard, containment, other_containment,
        shared_words, days_apart, reason
 from paired
-order by cluster_id, containment, copy_id;
+order by cluster_id, containment, jaccard, copy_id;
