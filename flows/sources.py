@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -109,6 +109,15 @@ def items_of(sources: Sequence[Chosen], live: Database, reading: Reading) -> Ite
     for source in sources:
         memory = Memory() if reading.reread else Memory(known_files(live, source.name))
         yield source.read(memory)
+
+
+def handling_again(name: str, settings: Settings, desk: Desk, reading: Reading) -> Handling | None:
+    """Return how a source is to be read whose rejects are tried again; None: as it was read then."""
+    source = next((source for source in settings.source if source.name == name), None)
+    if source is None and not reading.map:
+        return None
+    chosen = _chosen(name, source, (settings, desk, reading))
+    return replace(chosen.handling, outlet=chosen.configured)
 
 
 def _chosen(word: str, source: Source | None, given: tuple[Settings, Desk, Reading]) -> Chosen:

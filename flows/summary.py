@@ -20,7 +20,16 @@ QUERY_TO_TRY = "select title, source, copies from canonical_articles order by co
 REHEARSED = "Rehearsed"
 # Counts that are told where there is something to tell.
 RARE = ("revised", "withheld")
-QUERY_FOR_REJECTS = "select uri, location, reason from rejects where resolved_at is null"
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """How many rejects were tried again, and what came of it; of those not tried nothing is left to read."""
+
+    tried: int
+    resolved: int
+    still_refused: int
+    not_tried: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class Summary:
     note: str | None = None
     clusters: Sequence[ClusterChange] | None = None
     snapshot_id: str | None = None
+    retried: Retried | None = None
 
     def as_json(self) -> str:
         """Return the summary as one JSON object."""
@@ -55,31 +65,35 @@ class Summary:
             "snapshot_id": self.snapshot_id,
             "note": self.note,
         }
+        if self.retried is not None:
+            record["retried"] = asdict(self.retried)
         if self.clusters is not None:
             record["clusters"] = [asdict(change) for change in self.clusters]
         return json.dumps(record, ensure_ascii=False)
 
     def as_text(self) -> str:
         """Return the summary as lines for a terminal."""
-        lines = [*self._counts(), *self._details(), *self._places()]
+        lines = [*self._trials(), *self._counts(), *self._details(), *self._places()]
         table = [] if self.clusters is None else [cluster_table(self.clusters)]
         return "\n".join([*(f"{name:<13}{value}" for name, value in lines), *table])
 
     def _places(self) -> list[tuple[str, str]]:
         if self.state == REHEARSED:
             return [("dry run", "nothing of this is in the desk")]
-        see = [("see", self.query_for_rejects)] if self.tally.rejected else []
+        see = [("see", self.query_for_rejects)] if self.tally.rejected or self.reasons else []
         state = [("snapshot", self.snapshot_id)] if self.snapshot_id else []
         return [("database", str(self.database)), *state, ("try", self.query_to_try), *see]
 
     def _query(self, query: str) -> str:
+        return f'copydesk sql{self._desk()} "{query}"'
+
+    def _desk(self) -> str:
         folder = str(self.database.parent)
-        desk = "" if folder == os.environ.get("COPYDESK_DESK", "desk") else f" --desk {shlex.quote(folder)}"
-        return f'copydesk sql{desk} "{query}"'
+        return "" if folder == os.environ.get("COPYDESK_DESK", "desk") else f" --desk {shlex.quote(folder)}"
 
     def told_counts(self) -> list[tuple[str, str]]:
         """Return what was counted, by name, as far as there is something to tell."""
-        return [*self._counts(), *self._passed_over()]
+        return [*self._trials(), *self._counts(), *self._passed_over()]
 
     @property
     def query_to_try(self) -> str:
@@ -89,11 +103,23 @@ class Summary:
     @property
     def query_for_rejects(self) -> str:
         """The command that shows what is refused."""
-        return self._query(QUERY_FOR_REJECTS)
+        return f"copydesk rejects{self._desk()}"
 
     def in_a_line(self) -> str:
         """Return what came in, for the state of the run."""
         return ", ".join(f"{count} {name}" for name, count in self._counts())
+
+    def _trials(self) -> list[tuple[str, str]]:
+        """Return what came of rejects that were tried again."""
+        if self.retried is None:
+            return []
+        not_tried = [("not tried", str(self.retried.not_tried))] if self.retried.not_tried else []
+        return [
+            ("tried again", str(self.retried.tried)),
+            ("resolved", str(self.retried.resolved)),
+            ("refused", str(self.retried.still_refused)),
+            *not_tried,
+        ]
 
     def _counts(self) -> list[tuple[str, str]]:
         names = ("read", "new", "unchanged", "revised", "rejected", "withheld", "canonical", "reused")

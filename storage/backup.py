@@ -11,11 +11,12 @@ import duckdb
 
 from copydesk.storage.backups import add_backup, forget_backup
 from copydesk.storage.connection import quoted
-from copydesk.storage.copying import copy_exactly, with_wal
+from copydesk.storage.copying import copy_exactly, copy_file, with_wal, write_through
 from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk
 from copydesk.storage.manifest import BackupError, KeptFile, Manifest, described, write_manifest
 from copydesk.storage.migrations import newest_format
+from copydesk.storage.payloads import FOLDER, payload_files
 from copydesk.storage.records import Backup
 
 ASKED_FOR = "asked for"
@@ -71,8 +72,9 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 
 def _copies(desk: Desk, target: Path) -> Iterator[KeptFile]:
     """Copy each part of a desk that is there, and yield what was copied and counted."""
-    parts = parts_of(desk)
+    parts, payloads = parts_of(desk), payload_files(desk.folder)
     needed = sum(part.stat().st_size for file in parts for part in with_wal(file))
+    needed += sum(file.stat().st_size for file in payloads)
     free = shutil.disk_usage(target).free
     if needed > free:
         raise BackupError(f"{target.parent}: the backup needs {needed:,} bytes, and {free:,} are free")
@@ -84,6 +86,12 @@ def _copies(desk: Desk, target: Path) -> Iterator[KeptFile]:
         counted = _row_counts(copied[0]) if file.suffix == ".duckdb" else {}
         yield replace(described(copied[0]), rows=counted)
         yield from map(described, copied[1:])
+    for file in payloads:
+        copy = target / FOLDER / file.name
+        copy.parent.mkdir(exist_ok=True)
+        copy_file(file, copy)
+        write_through(copy)
+        yield replace(described(copy), name=f"{FOLDER}/{file.name}")
 
 
 @contextmanager

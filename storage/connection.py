@@ -79,6 +79,11 @@ class Database:
         """Return what the statement yields, as columns."""
         return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
 
+    def folder(self) -> Path:
+        """Return the folder of the desk whose live file this is."""
+        [(path,)] = self.rows("select_live_path")
+        return Path(str(path)).parent
+
     @contextmanager
     def showing(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
         """Let statements read the given columns under the given names."""

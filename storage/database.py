@@ -22,6 +22,7 @@ from copydesk.storage.copying import keep_before_upgrade
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 from copydesk.storage.migrations import newest_format, steps_from
+from copydesk.storage.payloads import sweep_payloads
 from copydesk.storage.records import Backup
 from copydesk.storage.rewriting import copy_if_owed, replace_if_owed
 
@@ -54,6 +55,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
             found = _format_of(database, desk)
             if found == newest_format():
                 yield database
+                sweep_payloads(database)
                 copy_if_owed(database, desk)
         if found != newest_format():
             # Nobody has the file open now, so that it can be copied.
@@ -61,6 +63,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
             with _attached_live(connection, desk) as database:
                 _upgrade(database, found, kept)
                 yield database
+                sweep_payloads(database)
                 copy_if_owed(database, desk)
         replace_if_owed(desk)
 

@@ -26,7 +26,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "credits": frozenset({"name"}),
     "duplicates": frozenset({"title", "canonical_title"}),
     "article_versions": frozenset({"title"}),
-    "rejects": frozenset({"payload", "uri"}),
+    "rejects": frozenset({"payload", "payload_hash", "payload_file", "given", "uri"}),
     "source_furniture": frozenset({"line"}),
     "recurring_lines": frozenset({"line", "example"}),
     "sources": frozenset({"location"}),

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from copydesk.storage.errors import CopydeskError
 
 NAME = "backup.json"
+# A file of the desk's folder, or one of those that hold refused inputs.
+_NAME = re.compile(r"(?:rejects/)?[^/.][^/]*")
 
 
 class BackupError(CopydeskError):
@@ -60,7 +63,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare the files of a backup with its manifest. Raises BackupError, which names one that differs."""
     for kept in manifest.files:
         file = folder / kept.name
-        if Path(kept.name).name != kept.name or not file.is_file():
+        if not _NAME.fullmatch(kept.name) or not file.is_file():
             raise BackupError(f"{file}: the backup lacks this file; nothing was changed")
         if described(file).sha256 != kept.sha256:
             raise BackupError(f"{file}: this is not the file that was kept; nothing was changed")

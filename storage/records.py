@@ -99,10 +99,13 @@ class UrlAsked:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One input that could not be taken in: where, why, and its bytes (the first of them, if they are many).
+    """One input that could not be taken in: where, why, and its bytes.
 
-    `location` is the place inside `uri` ("line 12"), `stage` is read, decode, extract or fetch. `retriable`
-    says that the same input may be readable later: a file without permission is, a broken line isn't.
+    `location` is the place inside `uri` ("line 12"), `stage` is read, parse, extract, clean or fetch.
+    `retriable` says that the same input may be readable later: a file without permission is, a broken line
+    isn't.
+    `payload` is the input as a whole where `given` says how to read it again (a JSON object, with all that
+    stood beside the bytes), else its beginning; `payload_bytes` is the size of the whole where it is known.
     """
 
     source: str
@@ -112,6 +115,8 @@ class Reject:
     reason: str
     retriable: bool
     payload: bytes
+    payload_bytes: int | None = None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

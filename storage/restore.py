@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from copydesk.storage.manifest import (
     write_manifest,
 )
 from copydesk.storage.migrations import newest_format
+from copydesk.storage.payloads import FOLDER, payload_files
 from copydesk.storage.records import Backup
 
 BEFORE_RESTORE = "before a restore"
@@ -50,9 +52,14 @@ def set_aside(desk: Desk, now: datetime) -> Backup:
         folder.mkdir(parents=True)
         for part in parts:
             copy_exactly(part, folder / part.name)
-        files = tuple(described(folder / part.name) for part in parts)
+        files = [described(folder / part.name) for part in parts]
+        for file in payload_files(desk.folder):
+            copy = folder / FOLDER / file.name
+            copy.parent.mkdir(exist_ok=True)
+            copy_exactly(file, copy)
+            files.append(replace(described(copy), name=f"{FOLDER}/{file.name}"))
         write_manifest(
-            folder, Manifest(str(desk.folder.absolute()), 0, now.isoformat(), BEFORE_RESTORE, files)
+            folder, Manifest(str(desk.folder.absolute()), 0, now.isoformat(), BEFORE_RESTORE, tuple(files))
         )
     except (OSError, DeskUnusableError) as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,10 +82,12 @@ def put_in_place(folder: Path, manifest: Manifest, desk: Desk) -> None:
     try:
         arriving.mkdir()
         for name in names:
+            (arriving / name).parent.mkdir(exist_ok=True)
             copy_exactly(folder / name, arriving / name)
         desk.published.unlink(missing_ok=True)
         for name in sorted(names, key=lambda name: (name.startswith(desk.published.name), name)):
             _without_log(desk.folder / name)
+            (desk.folder / name).parent.mkdir(exist_ok=True)
             (arriving / name).replace(desk.folder / name)
     except OSError as error:
         raise BackupError(f"{desk.folder}: cannot restore the backup: {error.strerror}") from error

@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-import pyarrow as pa
-
 from copydesk.storage.database import Database
 
 
@@ -91,12 +89,6 @@ def record_tally(live: Database, run: Run, tally: Tally, outcome: tuple[str, dat
         "update_run",
         {"run_id": run.run_id, "state": state, "finished_at": finished_at, **asdict(tally)},
     )
-
-
-def add_rejects(live: Database, rejects: pa.Table, run: Run) -> None:
-    """Add refusals that are not recorded yet."""
-    with live.showing({"staged_rejects": rejects}):
-        live.execute("insert_rejects", {"run_id": run.run_id, "now": run.started_at})
 
 
 def name_source(live: Database, source: SourceRead, now: datetime) -> None:

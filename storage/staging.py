@@ -84,6 +84,17 @@ REJECTS = pa.schema(
         ("reason", pa.string()),
         ("retriable", pa.bool_()),
         ("payload", pa.binary()),
+        ("payload_bytes", pa.int64()),
+        ("given", pa.string()),
+    ]
+)
+ATTEMPTS = pa.schema(
+    [
+        ("reject_id", pa.string()),
+        ("is_refused", pa.bool_()),
+        ("stage", pa.string()),
+        ("reason", pa.string()),
+        ("retriable", pa.bool_()),
     ]
 )
 FILES = pa.schema(

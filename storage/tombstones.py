@@ -7,6 +7,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from copydesk.storage.database import Database
+from copydesk.storage.payloads import whole_payload
 
 BATCH_BYTES = 32_000_000
 
@@ -149,7 +150,7 @@ def empty_rejects(live: Database, reject_ids: Sequence[str]) -> None:
 def _payloads(live: Database, reject_ids: Sequence[str]) -> list[tuple[str, bytes]]:
     with live.showing({"staged_named": _named("reject_id", reject_ids)}):
         rows = live.arrow("select_payloads").to_pylist()
-    return [(row["reject_id"], row["payload"]) for row in rows]
+    return [(row["reject_id"], whole_payload(live, row["payload"], row["payload_file"])) for row in rows]
 
 
 def _named(column: str, ids: Sequence[str]) -> pa.Table:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from copydesk.storage import arrivals, asked_urls, read_files, runs
+from copydesk.storage import arrivals, asked_urls, read_files, rejects
 from copydesk.storage.arrivals import Staged
 from copydesk.storage.errors import DeskFormatError
 from copydesk.storage.prepared import Prepared, concatenate
@@ -28,7 +28,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
             arrived = receive(line.live, prepared, line.rules.recipe)
             arrivals.add_documents(line.live, arrived.fresh, line.run.run_id, now)
             arrivals.update_documents(line.live, arrived.revised)
-            runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
+            rejects.add_rejects(line.live, prepared.tables["rejects"], line.run)
         staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
         _add_articles(line, staged, now, stopwatch)
         read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
@@ -48,7 +48,7 @@ def recommit_window(line: Line, prepared: Prepared, before: Mapping[str, datetim
     stopwatch = Stopwatch()
     withdrawn = sorted(before.keys() - kept)
     with line.live.transaction():
-        runs.add_rejects(line.live, prepared.tables["rejects"], line.run)
+        rejects.add_rejects(line.live, prepared.tables["rejects"], line.run)
         _add_articles(line, Staged(prepared, before, withdrawn), now, stopwatch)
     return Tally(read=len(before), revised=len(kept), rejected=len(withdrawn)) + stopwatch.tally()
 

@@ -11,6 +11,7 @@ from copydesk.storage.read_files import known_files
 from copydesk.tasks.reading.folders import UnreadableFolder, files, matching
 from copydesk.tasks.reading.local import printable
 from copydesk.tasks.reading.remote import is_remote
+from copydesk.tasks.reading.saved_pages import ASSETS
 
 # What packed text becomes.
 UNPACKED = {".gz": 4, ".zst": 4, ".bz2": 5, ".xz": 5, ".zip": 4, ".tgz": 4, ".parquet": 3}
@@ -44,6 +45,8 @@ def _text_bytes(file: Path, known: KnownFiles) -> int:
     before = known.find(printable(file))
     grown = told.st_size - before.size_bytes if before else told.st_size
     *names, last = os.path.splitext(file.name.lower())  # noqa: PTH122
+    if last in ASSETS:
+        return 0
     packed = UNPACKED.get(last, 1)
     ending = os.path.splitext(names[0])[1] if packed > 1 else last  # noqa: PTH122
     return round(max(0, grown) * packed * (PAGE_SHARE if ending in PAGES else 1))

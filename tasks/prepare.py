@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from copydesk.storage import staging
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading.documents import open_page
+from copydesk.tasks.reading.documents import open_page, refused
 from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint
@@ -67,15 +67,7 @@ def _clean_document(raw: RawDocument, recipe: Recipe) -> Story | Reject:
         return document
     cleaned = _cleaned(document, recipe)
     if not cleaned.body:
-        return Reject(
-            source=document.feed,
-            uri=document.uri,
-            location=document.location,
-            stage="clean",
-            reason="nothing is left of the text once the furniture is out",
-            retriable=True,
-            payload=document.text.encode("utf-8", "replace"),
-        )
+        return refused(raw, "clean", "nothing is left of the text once the furniture is out")
     key = identity_key(document.external_id, document.url)
     return Story(article_id(document.source, key, document.text), document, cleaned)
 

@@ -44,10 +44,29 @@ def _furniture(command: ArgumentParser) -> None:
     add_json(command, "what recurs as JSON")
 
 
+def _rejects(command: ArgumentParser) -> None:
+    command.add_argument(
+        "words", nargs="*", metavar="ID", help="one of them, as a whole; or: retry [ID...], to try them again"
+    )
+    command.add_argument("--source", metavar="NAME", help="only those of this source")
+    command.add_argument("--reason", metavar="WORDS", help="only those whose reason holds these words")
+    command.add_argument("--resolved", action="store_true", help="those that a retry has resolved")
+    command.add_argument("--limit", type=int, default=20, metavar="N", help="how many to list (default: 20)")
+    command.add_argument("--raw", action="store_true", help="of one: write its bytes as they are")
+    command.add_argument("--map", default="", metavar="FIELD=NAME,...", help="what records call their text")
+    _rerun(command)
+
+
 COMMANDS = (
     Command("init", "make a desk with a commented copydesk.toml", "init:init_command", takes_nothing),
     Command(
         "ingest", "take in files and folders, and publish what came of it", "run:ingest_command", _ingest
+    ),
+    Command(
+        "rejects",
+        "what was refused, and why; rejects retry tries it again",
+        "rejects:rejects_command",
+        _rejects,
     ),
     Command("reclean", "apply today's cleaning rules to everything stored", "run:reclean_command", _rerun),
     Command(

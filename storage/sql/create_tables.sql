@@ -297,7 +297,12 @@ create table if not exists rejects (
     attempts      integer not null,
     run_id        varchar not null,
     first_seen_at timestamp not null,
-    resolved_at   timestamp
+    resolved_at   timestamp,
+    payload_bytes bigint,
+    payload_hash  varchar,
+    payload_file  varchar,
+    given         varchar,
+    last_run_id   varchar
 );
 comment on table rejects is 'One input that could not be taken in, with its bytes';
 comment on column rejects.reject_id is 'Hash of place, stage and payload: the same refusal has the same id';
@@ -307,11 +312,16 @@ comment on column rejects.location is 'The place within: "line 12". NULL: the wh
 comment on column rejects.stage is 'read, decode, parse, extract, clean or fetch';
 comment on column rejects.reason is 'What was wrong';
 comment on column rejects.retriable is 'Whether trying again can help without changing the input';
-comment on column rejects.payload is 'The bytes refused, or their beginning when they are many. NULL: none could be read';
+comment on column rejects.payload is 'The bytes refused, or the first 1,000,000 of them. NULL: they were withdrawn';
 comment on column rejects.attempts is 'How often it was tried';
 comment on column rejects.run_id is 'The run that refused it first';
 comment on column rejects.first_seen_at is 'When, UTC';
-comment on column rejects.resolved_at is 'When its file was read anew without refusing it, or a retry took it in, UTC. NULL: it is still refused';
+comment on column rejects.resolved_at is 'When its file was read anew without refusing it, or when it was tried again and nothing of it was refused any more, UTC. NULL: it is still refused';
+comment on column rejects.payload_bytes is 'How many bytes the input has. NULL: only its beginning was read';
+comment on column rejects.payload_hash is 'SHA-256 of the whole input. NULL: it is not kept as a whole';
+comment on column rejects.payload_file is 'Where in the desk the whole input lies, when it has more than 1,000,000 bytes. NULL: `payload` is all that is kept';
+comment on column rejects.given is 'How the bytes are to be read again, and what stood beside them: a JSON object. NULL: they are not whole, and only the file they came from can be tried again';
+comment on column rejects.last_run_id is 'The run that tried it again last. NULL: none has';
 
 create table if not exists runs (
     run_id            varchar not null,

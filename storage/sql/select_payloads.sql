@@ -1,1 +1,1 @@
-select reject_id, payload from rejects semi join staged_named using (reject_id) order by reject_id;
+select reject_id, payload, payload_file from rejects semi join staged_named using (reject_id) order by reject_id;

@@ -6,8 +6,9 @@ from importlib import import_module
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import page, plain_text
-from copydesk.tasks.reading.origin import Content, Skipped, reject
+from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, WHOLE, Content, Skipped, reject
 from copydesk.tasks.reading.packing import Unpacked
+from copydesk.tasks.reading.saved_pages import ASSETS
 from copydesk.tasks.reading.streams import ahead
 from copydesk.tasks.text.formats import Format, format_of, refusal
 from copydesk.tasks.text.signatures import Archive, Packing, archive_of, packing_of
@@ -84,10 +85,18 @@ def _read_format(content: Content) -> Items:
     why_not = refusal(content.head, origin.ending, text_column)
     if why_not is not None:
         if content.head or content.fault() is None:
-            yield reject(origin, "read", why_not, content.stream.read(lines.MAX_DOCUMENT_BYTES))
+            yield _refused_file(content, why_not)
         return
     kind = format_of(content.head, origin.ending, text_column)
     yield from _reader(_READERS[kind])(content) if kind in _READERS else _read_whole(content, kind)
+
+
+def _refused_file(content: Content, reason: str) -> Reject | Skipped:
+    if content.origin.is_beside_pages and content.origin.ending in ASSETS:
+        return Skipped("part of a saved page")
+    data = content.stream.read(MAX_PAYLOAD_BYTES + 1)
+    is_whole = len(data) <= MAX_PAYLOAD_BYTES and content.fault() is None
+    return reject(content.origin, "read", reason, data, again=WHOLE if is_whole else None)
 
 
 def _reader(place: str) -> Callable[[Content], Items]:

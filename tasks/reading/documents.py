@@ -6,7 +6,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from copydesk.storage.records import Listed, RawDocument, Reject
-from copydesk.tasks.reading.origin import Origin, reject
+from copydesk.tasks.reading.keeping import written
+from copydesk.tasks.reading.origin import WHOLE, Origin, reject
 from copydesk.tasks.text import extract
 from copydesk.tasks.text.decode import declared_charset, decode
 from copydesk.tasks.text.records import Record
@@ -29,7 +30,7 @@ def plain_text(data: bytes, origin: Origin, capture: Capture = FROM_FILE) -> Raw
     """Return the document that a file of text is."""
     decoded = decode(data)
     if not decoded.text.strip():
-        return reject(origin, "read", "empty", data)
+        return reject(origin, "read", "empty", data, again=WHOLE)
     return RawDocument(
         source=capture.outlet or origin.outlet,
         feed=origin.feed,
@@ -65,7 +66,7 @@ def page(html: bytes, origin: Origin, capture: Capture = FROM_FILE) -> RawDocume
     )
 
 
-def document_of(record: Record, origin: Origin, location: str, media_type: str) -> RawDocument:
+def document_of(record: Record, origin: Origin, location: str | None, media_type: str) -> RawDocument:
     """Return the document that a record is; one that has a page in place of a text is still to be opened."""
     return RawDocument(
         source=record.source or record.publisher or origin.outlet,
@@ -101,8 +102,7 @@ def open_page(document: RawDocument) -> RawDocument | Reject:
     try:
         found = extract.read_page(decoded.text, ZoneInfo(document.time_zone) if document.time_zone else None)
     except extract.UnreadablePageError as error:
-        origin = Origin(document.feed, document.source, document.uri, "")
-        return reject(origin, "extract", str(error), html, location=document.location)
+        return refused(document, "extract", str(error))
     listed = document.listed or Listed()
     return replace(
         _dated(document, found, listed),
@@ -122,6 +122,24 @@ def _url(document: RawDocument, found: extract.Page) -> str | None:
     if document.listed is not None and document.url is not None:
         return page_url(document.url, found.url)
     return document.url or found.url
+
+
+def refused(document: RawDocument, stage: str, reason: str) -> Reject:
+    """Return the refusal of a document, with its page or text and all that was known of it."""
+    data = document.text.encode("utf-8", "replace") if document.html is None else document.html
+    return replace(
+        reject(
+            Origin(document.feed, document.source, document.uri, ""),
+            stage,
+            reason,
+            data,
+            location=document.location,
+            # What cleaning leaves nothing of, other rules may; what is no page to one may be to another.
+            retriable=stage == "clean",
+            again=WHOLE,
+        ),
+        given=written(document),
+    )
 
 
 def _dated(document: RawDocument, found: extract.Page, listed: Listed) -> RawDocument:

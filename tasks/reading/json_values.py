@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-import orjson
-
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.lines import Recoded
-from copydesk.tasks.reading.origin import Content, Origin, reject
+from copydesk.tasks.reading.origin import WHOLE, Content, Origin, reject
 from copydesk.tasks.text.decode import wide_encoding
 from copydesk.tasks.text.json_lines import read_value
-from copydesk.tasks.text.records import UnreadableRecordError, kind_of, record_of
+from copydesk.tasks.text.records import UnreadableRecordError, json_of, kind_of, record_of
 
+AGAIN = {"as": "record", "media_type": "application/json"}
 _MARK = b"\xef\xbb\xbf"
 # An item that opens so many levels more than it closes is refused: ijson names the place of each of them.
 _MOST_LEVELS = 10_000
@@ -44,7 +43,7 @@ def _read_whole(data: bytes, content: Content) -> Iterator[RawDocument | Reject]
             # What comes before the fault can be read.
             yield from _read_items(data, None, content)
         else:
-            yield reject(content.origin, "parse", str(error), data)
+            yield reject(content.origin, "parse", str(error), data, again=WHOLE)
         return
     records = _records(value, content.origin)
     if records is None:
@@ -81,16 +80,9 @@ def _read_item(item: object, origin: Origin, number: int | None, encoding: str) 
             raise UnreadableRecordError(f"{kind_of(item)} where an object should be")
         record = record_of(item, origin.handling.notation, encoding)
     except UnreadableRecordError as error:
-        return reject(origin, "parse", str(error), _payload(item), location=place)
+        return reject(origin, "parse", str(error), json_of(item), location=place, again=AGAIN)
     document = document_of(record, origin, place or "", "application/json")
-    return replace(document, original=_payload(item)) if record.replaced else document
-
-
-def _payload(item: object) -> bytes:
-    try:
-        return orjson.dumps(item, default=str)
-    except TypeError:
-        return repr(type(item)).encode()
+    return replace(document, original=json_of(item)) if record.replaced else document
 
 
 def _read_items(

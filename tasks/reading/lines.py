@@ -81,13 +81,21 @@ def _read_line(line: Line, origin: Origin) -> RawDocument | Reject:
     place = f"line {line.number}"
     if line.digest is not None:
         reason = f"a line of {line.size:,} bytes (blake2b {line.digest}), longer than {MAX_DOCUMENT_BYTES:,}"
-        return reject(origin, "read", reason, line.data, location=place)
+        return replace(reject(origin, "read", reason, line.data, location=place), payload_bytes=line.size)
+    return read_one(line.data, origin, place)
+
+
+def read_one(
+    data: bytes, origin: Origin, place: str | None, media_type: str = "application/json"
+) -> RawDocument | Reject:
+    """Return the record that is written in JSON, from a line or from elsewhere."""
     try:
-        record = read_record(line.data, origin.handling.notation)
+        record = read_record(data, origin.handling.notation)
     except UnreadableRecordError as error:
-        return reject(origin, "parse", str(error), line.data, location=place)
-    document = document_of(record, origin, place, "application/json")
-    return replace(document, original=line.data) if record.replaced else document
+        again = {"as": "record", "media_type": media_type}
+        return reject(origin, "parse", str(error), data, location=place, again=again)
+    document = document_of(record, origin, place, media_type)
+    return replace(document, original=data) if record.replaced else document
 
 
 def _long_line(number: int, beginning: bytes, source: BufferedReader | Recoded) -> Line:

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,16 +14,23 @@ from copydesk.tasks.reading.contents import Item, read_content
 from copydesk.tasks.reading.folders import UnreadableFolder, files
 from copydesk.tasks.reading.lines import read_json_lines
 from copydesk.tasks.reading.memory import Memory, same_beginning, touched, trusted_version, version_of
-from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, reject
+from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, Skipped, reject
+from copydesk.tasks.reading.saved_pages import ASSETS, SavedPages
 from copydesk.tasks.reading.streams import Hashed, ahead
 
 
 def read_path(start: Path, feed: str, handling: Handling, memory: Memory) -> Iterator[Item | FileDone]:
     """Return what a file, or every file in a folder, holds."""
+    pages = SavedPages(start)
     for found in files(start):
         path = found.path if isinstance(found, UnreadableFolder) else found
+        if path != start and pages.holds_parts(path.parent):
+            yield Skipped("part of a saved page")
+            continue
         outlet = handling.outlet or printable(path.parent.name) or feed
         origin = Origin(feed, outlet, printable(path), printable(path.name), handling)
+        if path != start and origin.ending in ASSETS:
+            origin = replace(origin, is_beside_pages=pages.are_beside(path.parent))
         if isinstance(found, UnreadableFolder):
             reason = f"the folder could not be read: {found.reason}"
             yield reject(origin, "read", reason, b"", retriable=True)

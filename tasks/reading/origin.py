@@ -1,7 +1,8 @@
 """Where what is read comes from, and how its source is to be read."""
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BufferedReader
@@ -10,11 +11,14 @@ from typing import BinaryIO
 from copydesk.storage.records import FileRead, Reject
 from copydesk.tasks.text.records import PLAIN, Notation
 
-# What a reject keeps of its input; what is longer can be read again at its place.
+# What a reject keeps of an input that is not whole, or that can only be read again at its place.
 MAX_PAYLOAD_BYTES = 1_000_000
 
 # To be raised when a reader takes in what it refused before, or reads it otherwise: all files are read again.
 READERS = 1
+
+# How to read again what is a file of its own.
+WHOLE: Mapping[str, object] = {"as": "file"}
 
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}$")
 _PACKED_ENDING = re.compile(r"\.(?:gz|gzip|zst|zstd|bz2|xz|lz4)$", re.IGNORECASE)
@@ -53,7 +57,8 @@ class Handling:
 class Origin:
     """Where a stream comes from: what its documents and rejects have in common.
 
-    `outlet` is who its documents are from unless they say it themselves; `name` is the file's.
+    `outlet` is who its documents are from unless they say it themselves; `name` is the file's. A file that
+    `is_beside_pages` may be a part of one: a picture, a script.
     """
 
     feed: str
@@ -61,6 +66,7 @@ class Origin:
     uri: str
     name: str
     handling: Handling = Handling()
+    is_beside_pages: bool = False
 
     @property
     def ending(self) -> str:
@@ -134,9 +140,13 @@ def reject(
     *,
     location: str | None = None,
     retriable: bool = False,
+    again: Mapping[str, object] | None = None,
 ) -> Reject:
-    """Return the refusal of an input, with its bytes or, if they are many, the first of them."""
-    if len(payload) > MAX_PAYLOAD_BYTES:
+    """Return the refusal of an input.
+
+    Where `again` says how its bytes are to be read, they are whole, and all are kept; else the first of them.
+    """
+    if again is None and len(payload) > MAX_PAYLOAD_BYTES:
         reason = f"{reason}; the first {MAX_PAYLOAD_BYTES:,} bytes are kept"
     return Reject(
         source=origin.feed,
@@ -145,5 +155,21 @@ def reject(
         stage=stage,
         reason=reason,
         retriable=retriable,
-        payload=payload[:MAX_PAYLOAD_BYTES],
+        payload=payload[:MAX_PAYLOAD_BYTES] if again is None else payload,
+        payload_bytes=None if again is None else len(payload),
+        given=None if again is None else _given(origin, again),
     )
+
+
+def _given(origin: Origin, again: Mapping[str, object]) -> str:
+    """Return all that reading the bytes of a reject again needs, as JSON."""
+    notation = origin.handling.notation
+    beside = {
+        "outlet": origin.outlet,
+        "name": origin.name,
+        "language": origin.handling.language,
+        "time_zone": None if notation.zone is None else str(notation.zone),
+        "map": dict(notation.columns.mapped) or None,
+        **again,
+    }
+    return json.dumps({key: value for key, value in beside.items() if value is not None})

@@ -10,11 +10,12 @@ from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.origin import Content, Origin, reject
 from copydesk.tasks.reading.tables import missing_text
-from copydesk.tasks.text.records import UnreadableRecordError, record_of
+from copydesk.tasks.text.records import UnreadableRecordError, json_of, record_of
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
+MEDIA_TYPE = "application/vnd.apache.parquet"
 # Rows held at a time. A million bytes of news are some 300.
 _BATCH_ROWS = 256
 _BUFFER_BYTES = 1 << 20
@@ -91,9 +92,12 @@ def _read_row(fields: dict[str, Any], row: int, origin: Origin) -> RawDocument |
             raise UnreadableRecordError(f"a text longer than {lines.MAX_DOCUMENT_BYTES:,} characters")
         record = record_of(values, origin.handling.notation)
     except UnreadableRecordError as error:
-        payload = repr(values)[: lines.MAX_DOCUMENT_BYTES].encode("utf-8", "replace")
-        return reject(origin, "parse", str(error), payload, location=place)
-    return document_of(record, origin, place, "application/vnd.apache.parquet")
+        payload = json_of(values)
+        again = (
+            {"as": "record", "media_type": MEDIA_TYPE} if len(payload) <= lines.MAX_DOCUMENT_BYTES else None
+        )
+        return reject(origin, "parse", str(error), payload, location=place, again=again)
+    return document_of(record, origin, place, MEDIA_TYPE)
 
 
 def _value(value: object) -> object:

@@ -63,16 +63,17 @@ def read_response(block: Block) -> RawDocument | Reject | Skipped:
     kind = _kind(media_type, body)
     if kind is None:
         return Skipped(_media_type(media_type) or "unknown type")
-    whole = _rest(block, beginning, body)
+    whole = _whole(block, beginning)
     if isinstance(whole, Reject):
         return whole
     try:
-        decoded = _decoded(whole, fields)
+        decoded = _decoded(whole[len(beginning) - len(body) :], fields)
     except _BrokenBodyError as error:
-        return _refused(block, str(error), whole)
+        return _refused(block, str(error), whole, "response")
     if len(decoded) > MAX_DOCUMENT_BYTES:
-        return _refused(block, f"unpacks to more than {MAX_DOCUMENT_BYTES:,} bytes", whole)
-    return _document(block, decoded, kind)
+        return _refused(block, f"unpacks to more than {MAX_DOCUMENT_BYTES:,} bytes", whole, "response")
+    made = _document(block, decoded, kind)
+    return _refused(block, made, whole, "response") if isinstance(made, str) else made
 
 
 def read_resource(block: Block) -> RawDocument | Reject | Skipped:
@@ -81,8 +82,11 @@ def read_resource(block: Block) -> RawDocument | Reject | Skipped:
     kind = _kind(block.media_type, beginning)
     if kind is None:
         return Skipped(_media_type(block.media_type) or "unknown type")
-    whole = _rest(block, beginning, beginning)
-    return whole if isinstance(whole, Reject) else _document(block, whole, kind)
+    whole = _whole(block, beginning)
+    if isinstance(whole, Reject):
+        return whole
+    made = _document(block, whole, kind)
+    return _refused(block, made, whole, "resource") if isinstance(made, str) else made
 
 
 def _parted(data: bytes) -> tuple[tuple[int, bytes] | None, bytes]:
@@ -115,15 +119,15 @@ def _media_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _rest(block: Block, beginning: bytes, body: bytes) -> bytes | Reject:
-    """Return the body, read to the end of its record."""
+def _whole(block: Block, beginning: bytes) -> bytes | Reject:
+    """Return the record, read to its end."""
     if block.size > MAX_DOCUMENT_BYTES:
         return _refused(block, f"longer than {MAX_DOCUMENT_BYTES:,} bytes", beginning)
     rest = block.stream.read(block.size)
     read = len(beginning) + len(rest)
     if read < block.size:
         return _refused(block, f"cut short: {read:,} of {block.size:,} bytes", beginning + rest)
-    return body + rest
+    return beginning + rest
 
 
 def _decoded(body: bytes, header: bytes) -> bytes:
@@ -187,15 +191,16 @@ def _without_brotli(body: bytes) -> bytes:
     return unpacked or body
 
 
-def _document(block: Block, body: bytes, kind: str) -> RawDocument | Reject | Skipped:
+def _document(block: Block, body: bytes, kind: str) -> RawDocument | Skipped | str:
+    """Return the document that a body is, or why it is none."""
     if not body.strip():
         return Skipped("empty")
     refused = refusal(body[:_HEAD_BYTES], "")
     if refused is not None:
-        return _refused(block, refused, body)
+        return refused
     make = page if kind == "html" else plain_text
     made = make(body, block.origin, Capture(block.url, _host(block.url), block.captured_at, block.place))
-    return _refused(block, made.reason, body) if isinstance(made, Reject) else made
+    return made.reason if isinstance(made, Reject) else made
 
 
 def _host(url: str | None) -> str | None:
@@ -204,5 +209,8 @@ def _host(url: str | None) -> str | None:
     return found.group(1).lower() if found else None
 
 
-def _refused(block: Block, reason: str, payload: bytes) -> Reject:
-    return reject(block.origin, "read", reason, payload, location=block.place)
+def _refused(block: Block, reason: str, payload: bytes, kind: str | None = None) -> Reject:
+    """Return the refusal of a record; of a whole one `kind` says how it is to be read again."""
+    captured_at = block.captured_at and block.captured_at.isoformat()
+    again = {"as": kind, "url": block.url, "captured_at": captured_at, "media_type": block.media_type}
+    return reject(block.origin, "read", reason, payload, location=block.place, again=again if kind else None)

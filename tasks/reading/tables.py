@@ -56,7 +56,7 @@ def read_table(content: Content) -> Iterator[RawDocument | Reject]:
         is_open = row.raw[-1:] not in ("\n", "\r")
         cut = content.cut() if is_open else None
         if cut is None:
-            yield _read_row(row, names, content.origin)
+            yield _read_row(row, names, content.origin, header.raw)
         else:
             yield reject(content.origin, "read", cut, _bytes(row.raw), location=f"line {row.number}")
 
@@ -70,11 +70,11 @@ def missing_text(names: list[str], origin: Origin) -> str | None:
     return f"no column {wanted[0]!r} among {listed(names)}; say which one holds the text: --map text=COLUMN"
 
 
-def _read_row(row: _Row, names: list[str], origin: Origin) -> RawDocument | Reject:
+def _read_row(row: _Row, names: list[str], origin: Origin, header: str) -> RawDocument | Reject:
     place = f"line {row.number}"
+    if row.fault is not None:
+        return reject(origin, "parse", row.fault, _bytes(row.raw), location=place)
     try:
-        if row.fault is not None:
-            raise UnreadableRecordError(row.fault)
         if len(row.values) > len(names):
             raise UnreadableRecordError(f"{len(row.values)} columns where the first line names {len(names)}")
         values, encoding, replaced = _decoded(row.values)
@@ -84,7 +84,8 @@ def _read_row(row: _Row, names: list[str], origin: Origin) -> RawDocument | Reje
         }
         record = record_of(given, origin.handling.notation, encoding, replaced)
     except UnreadableRecordError as error:
-        return reject(origin, "parse", str(error), _bytes(row.raw), location=place)
+        again = {"as": "row", "header": header}
+        return reject(origin, "parse", str(error), _bytes(row.raw), location=place, again=again)
     return document_of(record, origin, place, "text/csv")
 
 

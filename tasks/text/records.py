@@ -120,6 +120,17 @@ def record_of(
     return record._replace(extra=extra, replaced=record.replaced + lost)
 
 
+def json_of(value: object) -> bytes:
+    """Return a value in JSON, as a record is written that is to be read again."""
+    try:
+        return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair
+        try:
+            return json.dumps(value, separators=(",", ":"), default=_plain).encode()
+        except (TypeError, ValueError, RecursionError):
+            return json.dumps(f"a value that JSON cannot hold, {kind_of(value)}").encode()
+
+
 def kind_of(value: object) -> str:
     """Return what a value is, in words: "a list"."""
     return _KINDS.get(type(value), "a value")

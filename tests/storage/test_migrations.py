@@ -55,7 +55,8 @@ def test_an_older_desk_gets_the_schema_of_a_new_one_and_loses_nothing(
     assert_sound(desk)
     after = read(desk.live)
     for table in ("raw_documents", "rejects", "removed_spans", "credits", "bands", "samples"):
-        assert [row for row in before[table] if row not in after[table]] == [], table
+        kept = [{name: row.get(name) for name in before[table][0]} for row in after[table]]
+        assert [row for row in before[table] if row not in kept] == [], table
     assert len(after["articles"]) == len(before["articles"]) + 1
 
 

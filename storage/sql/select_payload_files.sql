@@ -1,0 +1,1 @@
+select distinct payload_file from rejects where payload_file is not null;
