@@ -8,8 +8,9 @@ SHOWN_GROUPS = 12
 HEX_BYTES = 512
 ROW = 16
 CUT = 90
-# So many control characters are no text; a few of them may stand in one.
-MOST_CONTROLS = 0.3
+# A few control characters may stand in a text.
+FEW_CONTROLS = 8
+MOST_CONTROLS = 0.02
 
 
 def listing(groups: Sequence[Mapping[str, object]], rows: Sequence[RejectRow], resolved: bool) -> str:
@@ -83,7 +84,7 @@ def _text(payload: bytes) -> str:
 def _is_binary(payload: bytes) -> bool:
     beginning = payload[:4096]
     controls = sum(byte < 32 and byte not in b"\t\n\r" for byte in beginning)
-    return controls > MOST_CONTROLS * max(len(beginning), 1)
+    return controls >= FEW_CONTROLS and controls > MOST_CONTROLS * len(beginning)
 
 
 def _hex(payload: bytes) -> list[str]:
