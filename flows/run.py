@@ -25,7 +25,8 @@ def ingest_command(arguments: Namespace) -> int:
     reading = reading_of(arguments)
     sources = chosen_sources(arguments.sources, load_settings(desk.settings), desk, reading)
     for source in sources:
-        source.read()  # one that is not there is told before anything is started
+        if source.configured is None or source.is_web:
+            source.read()  # one that is not there is told before anything is started
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.ingest import ingest

@@ -1,8 +1,13 @@
 """The sources of a run: what was named on the command line, and what the settings know of it."""
 
 import os
+<<<<<<< HEAD
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+=======
+from collections.abc import Sequence
+from dataclasses import dataclass
+>>>>>>> eb9c0ae (Read the other sources when one of the settings is not there; write down what reading costs)
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,10 +17,12 @@ from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.read_files import known_files
+from copydesk.storage.records import Reject
 from copydesk.storage.runs import SourceRead
-from copydesk.tasks.read import Items, read_source, source_name
+from copydesk.tasks.read import Items, NothingMatchesError, read_source, source_name
+from copydesk.tasks.reading.folders import fixed_part
 from copydesk.tasks.reading.memory import Memory
-from copydesk.tasks.reading.origin import Handling, Limits
+from copydesk.tasks.reading.origin import Handling, Limits, Origin, reject
 from copydesk.tasks.reading.remote import is_remote
 from copydesk.tasks.text.columns import Columns, columns_of
 from copydesk.tasks.text.records import Notation
@@ -67,6 +74,11 @@ class Chosen:
         except UnusableUrlError as error:
             raise UnaskableSourceError(f"{self.location}: {error}") from error
 
+    def refusal(self, reason: str) -> Reject:
+        """Return the reject that says why it could not be read at all."""
+        origin = Origin(self.name, self.name, self.describe().location, "", self.handling)
+        return reject(origin, "read", reason, b"", retriable=True)
+
     def describe(self, *, failed: bool = False) -> SourceRead:
         """Return the record of the source when it was read."""
         location = self.asked_at() if self.is_web else self.location
@@ -84,7 +96,7 @@ class Chosen:
             return "store"
         path = Path(self.location)
         if not os.path.lexists(path):
-            return "pattern"
+            return "pattern" if fixed_part(self.location) != self.location else "folder"
         return "folder" if path.is_dir() else "file"
 
 
@@ -104,11 +116,18 @@ def chosen_sources(named: Sequence[str], settings: Settings, desk: Desk, reading
     ]
 
 
-def items_of(sources: Sequence[Chosen], live: Database, reading: Reading) -> Iterator[Items]:
-    """Return what each source holds, less what is remembered as read."""
-    for source in sources:
-        memory = Memory() if reading.reread else Memory(known_files(live, source.name))
-        yield source.read(memory)
+def items_of(source: Chosen, live: Database, reading: Reading) -> Items:
+    """Return what a source holds, less what is remembered as read; nothing, where its folder is empty yet.
+
+    Raises SourceNotFoundError and StoreUnusableError before anything is read.
+    """
+    memory = Memory() if reading.reread else Memory(known_files(live, source.name))
+    try:
+        return source.read(memory)
+    except NothingMatchesError:
+        if source.configured is None:
+            raise
+        return iter(())
 
 
 def handling_again(name: str, settings: Settings, desk: Desk, reading: Reading) -> Handling | None:

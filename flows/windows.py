@@ -17,7 +17,8 @@ from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.fetching.limits import Limits
-from copydesk.tasks.read import Window, windows
+from copydesk.tasks.read import Items, SourceNotFoundError, Window, windows
+from copydesk.tasks.reading.remote import StoreUnusableError
 
 CLOCK = Clock()
 
@@ -25,7 +26,8 @@ CLOCK = Clock()
 class Supply:
     """The windows of a run, and what became of its sources.
 
-    A source that is not there is told at once, before anything is read.
+    A source that is not there is told at once, before anything is read; one of the settings has failed
+    then, and the others are read.
     """
 
     def __init__(self, sources: Sequence[Chosen], on: Session, reading: Reading) -> None:
@@ -34,7 +36,16 @@ class Supply:
         self._reading = reading
         self._failed: set[str] = set()
         of_files = [source for source in sources if not source.is_web]
-        self._items = chain.from_iterable(list(items_of(of_files, on.line.live, reading)))
+        self._items = chain.from_iterable([self._open(source) for source in of_files])
+
+    def _open(self, source: Chosen) -> Items:
+        try:
+            return items_of(source, self._on.line.live, self._reading)
+        except (SourceNotFoundError, StoreUnusableError) as error:
+            if source.configured is None:
+                raise
+            self._failed.add(source.name)
+            return iter([source.refusal(str(error))])
 
     async def windows(self) -> AsyncGenerator[Window, None]:
         """Return all that the sources hold that is not remembered."""
@@ -57,7 +68,7 @@ class Supply:
         async with aclosing(fetching.windows([web_source(one, settings) for one in sources])) as fetched:
             async for window in fetched:
                 yield window
-        self._failed = fetching.failed
+        self._failed |= fetching.failed
 
 
 async def in_thread(shared_out: Iterator[Window]) -> AsyncGenerator[Window, None]:

@@ -98,11 +98,11 @@ def name_source(live: Database, source: SourceRead, now: datetime) -> None:
 
 
 def record_source(live: Database, source: SourceRead, now: datetime) -> None:
-    """Record that a source was read, and whether it failed."""
-    live.execute(
-        "replace_source",
-        {**asdict(source), "now": now},
-    )
+    """Record that a source was read, and whether it failed; if not, that it could not be read is resolved."""
+    with live.transaction():
+        live.execute("replace_source", {**asdict(source), "now": now})
+        if not source.failed:
+            live.execute("resolve_source", {"name": source.name, "location": source.location, "now": now})
 
 
 def placed(live: Database, run: Run) -> tuple[int, int]:

@@ -25,13 +25,17 @@ from copydesk.tasks.reading.remote import is_remote, open_store, read_store
 from copydesk.tasks.reading.streams import ahead
 from copydesk.tasks.text.urls import is_web, web_name
 
-__all__ = ["SourceNotFoundError", "Window", "read_source", "source_name", "windows"]
+__all__ = ["NothingMatchesError", "SourceNotFoundError", "Window", "read_source", "source_name", "windows"]
 
 Items = Iterator[Item | FileDone]
 
 
 class SourceNotFoundError(CopydeskError):
     """A path named as a source isn't there."""
+
+
+class NothingMatchesError(SourceNotFoundError):
+    """The folder of a pattern is there, but nothing in it that the pattern fits."""
 
 
 class Window:
@@ -80,13 +84,18 @@ def _read_files(source: str, feed: str, handling: Handling, memory: Memory) -> I
         return read_store(open_store(source), feed, handling, memory)
     starts = matching(source)
     if not starts:
-        raise SourceNotFoundError(f"{source}: {_why_not_found(source)}")
+        raise _not_found(source)
     return chain.from_iterable(read_path(start, feed, handling, memory) for start in starts)
 
 
-def _why_not_found(source: str) -> str:
-    if fixed_part(source) != source:
-        return "no file or folder is named like that"
+def _not_found(source: str) -> SourceNotFoundError:
+    fixed = fixed_part(source)
+    if fixed != source and Path(fixed).is_dir():
+        return NothingMatchesError(f"{source}: no file or folder is named like that")
+    return SourceNotFoundError(f"{source}: {_why_not_there(fixed)}")
+
+
+def _why_not_there(source: str) -> str:
     try:
         Path(source).stat()
     except PermissionError:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.read import SourceNotFoundError, read_source, source_name, windows
+from copydesk.tasks.read import NothingMatchesError, SourceNotFoundError, read_source, source_name, windows
 from copydesk.tasks.reading import lines as reading_lines
 from copydesk.tasks.reading.documents import open_page
 from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, Skipped
@@ -345,3 +345,12 @@ def test_every_file_and_every_line_is_a_document_or_a_reject(generated):
         if path.endswith(".jsonl") and content.startswith(b"{"):
             told = [item for item in told_of if item.uri.endswith(path)]
             assert len(told) == len([line for line in content.split(b"\n") if line.strip()])
+
+
+def test_a_pattern_that_nothing_fits_is_told_from_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(NothingMatchesError, match="no file or folder is named like that"):
+        read_source(str(tmp_path / "*.jsonl"))
+
+    with pytest.raises(SourceNotFoundError, match="there is no such file or folder") as error:
+        read_source(str(tmp_path / "nowhere" / "*.jsonl"))
+    assert not isinstance(error.value, NothingMatchesError)

@@ -586,3 +586,34 @@ def test_without_a_server_the_run_is_recorded_in_the_desk(tmp_path: Path, templa
     assert "1 documents done" in done.stderr
     assert (desk.prefect_home / "prefect.db").exists()
     assert_sound(desk)
+
+
+def test_a_configured_source_that_is_not_there_has_failed_and_the_others_are_read(
+    command: Command, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    places = {"Harbour": "../harbour", "Gazette": "../gazette", "Later": "../harbour/*.csv"}
+    tables = [f'[[source]]\nname = "{name}"\nlocation = "{place}"\n' for name, place in places.items()]
+    desk.settings.write_text("".join(tables))
+    stories = [{"id": number, "text": f"{number} ferries stayed in the harbour."} for number in range(20)]
+    (tmp_path / "harbour").mkdir()
+    lines(tmp_path / "harbour" / "a.jsonl", *stories)
+    health = "select name, state, rejects from source_health order by name"
+
+    first = command("ingest", "--desk", desk.folder, "--json")
+
+    assert (first.code, first.summary["new"], first.summary["rejected"]) == (0, 20, 1)
+    assert [reason.rpartition(": ")[2] for reason in first.summary["rejects_by_reason"]] == [
+        "there is no such file or folder"
+    ]
+    assert [tuple(row.values()) for row in published(desk, health)] == [
+        ("Gazette", "failing", 1),
+        ("Harbour", "new", 0),
+        ("Later", "empty", 0),
+    ]
+
+    (tmp_path / "gazette").mkdir()
+    lines(tmp_path / "gazette" / "b.jsonl", {"id": 1, "text": "The gazette is printed again."})
+    assert command("ingest", "Gazette", "--desk", desk.folder, "--json").code == 0
+
+    assert tuple(published(desk, health)[0].values()) == ("Gazette", "new", 0)

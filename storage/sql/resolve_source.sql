@@ -1,0 +1,9 @@
+-- A source that was read: that it could not be read before is resolved, unless this run has refused it, too.
+create temp table if not exists refused_in_run (reject_id varchar);
+create or replace temp table resolved_now as
+select reject_id
+from rejects
+where source = $name and uri = $location and location is null and retriable and resolved_at is null
+    and reject_id not in (select reject_id from refused_in_run);
+update rejects set resolved_at = $now where reject_id in (select reject_id from resolved_now);
+insert into pending_changes select 'rejects', reject_id from resolved_now;
