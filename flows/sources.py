@@ -1,13 +1,8 @@
 """The sources of a run: what was named on the command line, and what the settings know of it."""
 
 import os
-<<<<<<< HEAD
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-=======
 from collections.abc import Sequence
-from dataclasses import dataclass
->>>>>>> eb9c0ae (Read the other sources when one of the settings is not there; write down what reading costs)
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
