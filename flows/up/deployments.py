@@ -92,8 +92,8 @@ async def read_deployments(client: PrefectClient, desk: Desk) -> list[Deployment
     return await client.read_deployments(deployment_filter=of_desk)
 
 
-async def _name(client: PrefectClient, desk: Desk, wanted: Wanted) -> tuple[str, bool]:
-    """Return what the deployment is called, and whether it is there.
+async def _found(client: PrefectClient, desk: Desk, wanted: Wanted) -> tuple[str, DeploymentResponse | None]:
+    """Return what the deployment is called, and itself if it is there.
 
     Another desk on the same server may have a source of the same name.
     """
@@ -104,13 +104,13 @@ async def _name(client: PrefectClient, desk: Desk, wanted: Wanted) -> tuple[str,
     )
     for deployment in found:
         if desk_tag(desk.folder) in deployment.tags:
-            return deployment.name, True
-    return names[1] if found else names[0], False
+            return deployment.name, deployment
+    return names[1] if found else names[0], None
 
 
 async def put_deployment(client: PrefectClient, desk: Desk, wanted: Wanted, limit_id: UUID) -> UUID:
     """Put one deployment on the server, or make the one that is there what is wanted, and schedule it."""
-    name, is_there = await _name(client, desk, wanted)
+    name, there = await _found(client, desk, wanted)
     deployment = await wanted.flow.ato_deployment(
         name=name,
         description=wanted.description,
@@ -122,7 +122,8 @@ async def put_deployment(client: PrefectClient, desk: Desk, wanted: Wanted, limi
         },
         tags=[desk_tag(desk.folder), *wanted.tags],
         # Prefect makes a limit for a new deployment, and deletes that of one which is to have none: ours.
-        concurrency_limit=1 if is_there else None,
+        concurrency_limit=1 if there else None,
+        paused=there.paused if there else None,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     deployment_id = await deployment.aapply()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,10 +82,10 @@ def command(desk: Desk, *words: str) -> list[str]:
 
 
 @contextmanager
-def up(desk: Desk, *words: str) -> Iterator[Up]:
+def up(desk: Desk, *words: str, **variables: str) -> Iterator[Up]:
     with subprocess.Popen(
         command(desk, "up", "--port", "0", *words),
-        env=environment(),
+        env={**environment(), **variables},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -191,3 +192,38 @@ def test_a_run_under_way_is_finished_or_marked_and_one_that_was_killed_is_marked
         last.wait_for(r"ingest Harbour Post.*: Completed")
         last.end(signal.SIGTERM)
     assert documents(desk) == 2_005
+
+
+def test_a_server_that_goes_away_is_started_anew_and_the_run_under_way_ends_well(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stories(tmp_path / "harbour" / "many.jsonl", 2_000)
+    with up(desk) as served:
+        served.wait_for("Harbour Post +next run")
+        [run] = until(served.running)
+        [server] = children(served.process.pid, "copydesk.flows.server.process")
+        os.kill(server, signal.SIGKILL)
+        served.wait_for("the Prefect server ended and is started anew")
+        served.wait_for(r"ingest Harbour Post.*: Completed")
+        assert served.state_of(run) == "Completed"
+        served.end(signal.SIGTERM)
+    assert documents(desk) == 2_005
+
+
+def test_pages_that_others_can_reach_ask_for_a_password(desk: Desk) -> None:
+    refused = subprocess.run(
+        command(desk, "up", "--port", "0", "--host", "0.0.0.0"),  # noqa: S104 - refused
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 2
+    assert "PREFECT_SERVER_API_AUTH_STRING to user:password" in refused.stderr
+    with up(desk, PREFECT_SERVER_API_AUTH_STRING="ada:engine") as served:
+        served.wait_for("Harbour Post +next run")
+        with pytest.raises(urllib.error.HTTPError, match="401"):
+            served.running()
+        served.wait_for(r"ingest Harbour Post.*: Completed")
+        served.end(signal.SIGINT)
