@@ -1,9 +1,10 @@
 """A day of runs, sped up: `copydesk up` with a source that is read over and over.
 
-`python benchmarks/endurance_up.py [RUNS] [MINUTES]`: until so many runs are done or so many minutes over. New texts
-arrive before each run, which is asked for as the one before it ends. Printed: the seconds until the pages can be
-used; every 20 runs the memory of the server and of `up`, and the size of the server's database; at the end the
-states of all runs and task runs, the seconds of a run, and the CPU-seconds of the server, of `up`, of a run.
+`python benchmarks/endurance_up.py [RUNS] [MINUTES]`: until so many runs are done or the time is over. Each
+run finds new texts, and is asked for as the one before it ends. Printed: the seconds until the pages can be
+used; every 20 runs the memory of the server and of `up`, and the size of the server's database; at the end
+the states of all runs and task runs, the seconds of a run, and the CPU-seconds of the server, of `up` and
+of a run.
 """
 
 import json
