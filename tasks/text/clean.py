@@ -3,6 +3,7 @@
 from copydesk.tasks.text.furniture.accepted import cut_accepted
 from copydesk.tasks.text.furniture.amid import cut_amid
 from copydesk.tasks.text.furniture.body import cut_anywhere, cut_boxes
+from copydesk.tasks.text.furniture.debris import cut_debris
 from copydesk.tasks.text.furniture.head import cut_head
 from copydesk.tasks.text.furniture.headline import cut_title
 from copydesk.tasks.text.furniture.listed import cut_listed
@@ -105,6 +106,7 @@ def _compare(page: Page) -> None:
     found = len(page.hits)
     cut_boxes(page)
     cut_listed(page)
+    cut_debris(page)
     cut_repeated(page)
     cut_echoes(page)
     cut_amid(page)
