@@ -37,7 +37,7 @@ def write_explanation(
     ids = "-".join(one.article.article_id[:ID_DIGITS] for one in explained[: 1 if pair is None else 2])
     file = Path(output) if output else desk.reports / f"explain-{ids}.html"
     made = made_from(database, desk, utc_now())
-    write_page(file, "explain_article" if pair is None else "explain_pair", {"made": made, **content})
+    write_page(file, "explain_article" if pair is None else "explain_pair", made, content)
     return file
 
 

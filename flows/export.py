@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +9,13 @@ from pathlib import Path
 
 from copydesk.flows.clock import utc_now
 from copydesk.flows.manifest import write_manifest
+from copydesk.flows.remembered import remember
 from copydesk.flows.settings import load_settings
 from copydesk.storage.checksums import write_checksums
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.export import Exporter, Wanted, Written, open_export
-from copydesk.storage.exports import ExportMade, remember_export
+from copydesk.storage.exports import ExportMade
 from copydesk.storage.folders import appearing
 from copydesk.storage.snapshots import Snapshot
 
@@ -55,7 +55,7 @@ def export_command(arguments: Namespace) -> int:
         if arguments.snapshot:
             write_manifest(part, exported.snapshot, exported.tables, load_settings(desk.settings))
             write_checksums(part)
-        _remember(desk, folder, exported, arguments)
+        remember(desk, _made(folder, exported, arguments))
     _tell(folder, exported, arguments)
     return 0
 
@@ -78,9 +78,8 @@ def _snapshot(exporter: Exporter, folder: Path, arguments: Namespace) -> Exporte
     return Exported(exporter.snapshot(), [*tables, *log])
 
 
-def _remember(desk: Desk, folder: Path, exported: Exported, arguments: Namespace) -> None:
-    """Record the export before it is there: one that then fails is named in vain, none is forgotten."""
-    made = ExportMade(
+def _made(folder: Path, exported: Exported, arguments: Namespace) -> ExportMade:
+    return ExportMade(
         path=str(folder.absolute()),
         made_at=utc_now(),
         snapshot_id=exported.snapshot.snapshot_id,
@@ -88,11 +87,6 @@ def _remember(desk: Desk, folder: Path, exported: Exported, arguments: Namespace
         where=arguments.where,
         with_text=not arguments.no_text,
     )
-    try:
-        remember_export(desk, made)
-    except OSError as error:
-        reason = f"{desk.folder}: this export cannot be recorded there: {error.strerror}"
-        print(f"copydesk: {reason}; whoever withdraws an article will not be told of it", file=sys.stderr)  # noqa: T201
 
 
 def _tell(folder: Path, exported: Exported, arguments: Namespace) -> None:

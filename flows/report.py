@@ -38,7 +38,7 @@ def report_command(arguments: Namespace) -> int:
         made = made_from(database, desk, now)
         content = report_content(database, reported)
         span = None if since == EVERYTHING else since
-        write_page(file, "report", {"made": made, "since": span, **content})
+        write_page(file, "report", made, {"since": span, **content})
     if arguments.json:
         state = made.snapshot.snapshot_id if made.snapshot else None
         told = {"file": str(file), "bytes": file.stat().st_size, "snapshot_id": state}

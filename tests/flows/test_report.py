@@ -262,3 +262,40 @@ def test_a_report_starts_without_prefect(desk: Desk) -> None:
     ended = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
 
     assert {"prefect", "datasketch", "trafilatura"}.isdisjoint(ended.stderr.split())
+
+
+def test_whoever_withdraws_an_article_is_told_of_the_pages_that_hold_it(
+    tmp_path: Path, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    take(desk, [document(FULLER, external_id="full"), document(STUB, "The Baths"), document(BEES)])
+    page(desk)
+    page(desk, "-o", str(tmp_path / "sent.html"))
+    [kept] = (desk.folder / "reports").glob("report-*.html")
+
+    assert main(["forget", "full", "--reason", "x", "--yes", "--json", "--desk", str(desk.folder)]) == 0
+    beyond = json.loads(capsys.readouterr().out)["beyond_reach"]
+    assert (beyond["files"], beyond["exports"]) == ([str(kept)], [str(tmp_path / "sent.html")])
+
+
+def test_long_lists_end_and_say_of_how_many(tmp_path: Path, page: Page) -> None:
+    desk = new_desk(tmp_path)
+    numbers = [" ".join(f"{cluster}x{word}" for word in range(40)) for cluster in range(22)]
+    pairs = [document(text, source) for text in numbers for source in ("Post", "Echo")]
+    flood = [document(FULLER, f"Outlet {n}") for n in range(30)]
+    take(desk, [*pairs, *flood])
+
+    told = words_of(page(desk))
+    assert "The 20 biggest of 23 clusters with more than one article" in told
+    assert "25 of 30 articles: the first to appear" in told
+    assert "The 20 biggest of 32 outlets." in told
+
+
+def test_a_long_text_is_cut_off_and_its_signs_do_not_swell_the_page(tmp_path: Path, page: Page) -> None:
+    desk = new_desk(tmp_path)
+    long = " ".join(f"word{n}\u202e" for n in range(40_000))
+    take(desk, [document(long), document(f"{long} The end.", "The Baths")])
+
+    made = page(desk)
+    assert len(made) < 400_000
+    assert "more characters are not shown" in words_of(made)
