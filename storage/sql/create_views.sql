@@ -52,10 +52,19 @@ comment on view source_arrivals is 'New documents of one source that one run too
 -- A source's habit is how long it was without anything new in its worse weeks: of the longest gaps between arrivals in
 -- each week, the one that three weeks in four kept below. So nights and weekends belong to it, and one outage does not.
 create or replace view source_health as
-with gaps as (
+with brought as materialized (
+    select d.feed as name, r.started_at as arrived_at, r.backfill, count(*) as documents,
+           count(*) filter (where a.access = 'partial') as partial, max(d.ingested_at) as last_new_at
+    from raw_documents d
+    join articles a using (article_id)
+    join runs r on r.run_id = d.run_id
+    group by d.feed, r.started_at, r.backfill
+),
+gaps as (
     select name, arrived_at,
            date_diff('second', lag(arrived_at) over (partition by name order by arrived_at), arrived_at) / 3600 as hours
-    from source_arrivals
+    from brought
+    where not backfill
 ),
 weeks as (
     select name, date_trunc('week', arrived_at) as week, max(hours) as longest
@@ -71,15 +80,15 @@ habits as (
 ),
 arrivals as (
     select name, count(*) as arrivals, min(arrived_at) as first_arrival_at, max(arrived_at) as last_arrival_at
-    from source_arrivals
+    from brought
+    where not backfill
     group by name
 ),
 taken as (
-    select feed as name, count(*) as documents, count(*) filter (where access = 'partial') as partial,
-           max(ingested_at) as last_new_at
-    from raw_documents
-    join articles using (article_id)
-    group by feed
+    select name, cast(sum(documents) as bigint) as documents, cast(sum(partial) as bigint) as partial,
+           max(last_new_at) as last_new_at
+    from brought
+    group by name
 ),
 refused as (
     select source as name, count(*) as rejects
