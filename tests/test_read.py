@@ -85,6 +85,15 @@ def test_a_folder_is_read_by_name_with_its_folders_and_without_what_is_hidden(tm
     ]
 
 
+def test_a_desk_among_the_folders_is_passed_over(tmp_path):
+    (tmp_path / "desk" / "reports").mkdir(parents=True)
+    write(tmp_path / "desk" / "live.duckdb", b"")
+    write(tmp_path / "desk" / "reports" / "report.html", b"<html><p>The report of the day.</p></html>")
+    write(tmp_path / "a.txt", b"The ferry sank.")
+
+    assert [item.external_id for item in read(tmp_path)] == ["a"]
+
+
 def test_a_loop_of_links_ends_and_each_folder_is_read_once(tmp_path):
     write(tmp_path / "a" / "story.txt", STORY)
     (tmp_path / "a" / "again").symlink_to(tmp_path)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PATTERN = frozenset("*?[")
+# A desk is often made beside what it takes in; its reports are pages.
+_OF_A_DESK = "live.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def fixed_part(location: str) -> str:
 def files(start: Path) -> Iterator[Path | UnreadableFolder]:
     """Return the path itself, or every file under it: by name, folders in their place, each folder once.
 
-    Names that begin with a dot are passed over; links are followed, and a loop of them ends.
+    Names that begin with a dot are passed over, and desks are; links are followed, and a loop of them ends.
     """
     seen: set[tuple[int, int]] = set()
     entered = _enter(start, seen)
@@ -67,7 +69,7 @@ def files(start: Path) -> Iterator[Path | UnreadableFolder]:
 
 
 def _enter(path: Path, seen: set[tuple[int, int]]) -> list[str] | Path | UnreadableFolder | None:
-    """Return the names in a folder, or a file's own path; of a folder that was seen before, nothing."""
+    """Return the names in a folder, or a file's own path; of a desk or a folder seen before, nothing."""
     try:
         if not path.is_dir():
             return path
@@ -75,6 +77,7 @@ def _enter(path: Path, seen: set[tuple[int, int]]) -> list[str] | Path | Unreada
         if (entered.st_dev, entered.st_ino) in seen:
             return None
         seen.add((entered.st_dev, entered.st_ino))
-        return sorted(name for name in os.listdir(path) if not name.startswith("."))  # noqa: PTH208 - names alone
+        names = os.listdir(path)  # noqa: PTH208 - names alone
     except OSError as error:
         return UnreadableFolder(path, error.strerror or str(error))
+    return None if _OF_A_DESK in names else sorted(name for name in names if not name.startswith("."))
