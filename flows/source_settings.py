@@ -37,7 +37,8 @@ class Source(Section):
     """A folder, a file, a pattern (news/**/*.jsonl) or a URL. A relative path begins at the desk's folder."""
     kind: Literal["feed", "sitemap", "urls", "page"] | None = None
     """What is at a URL: a feed, a sitemap or an index of them, a list of URLs, or one page. Not set: told by
-    its content. Set, it keeps an error page out that stands where the feed should be."""
+    its content. Set, it keeps an error page out that stands where the feed should be. Of "urls" each page is
+    from its own host."""
     map: Annotated[dict[str, str], AfterValidator(_known_columns)] = Field(default_factory=dict)
     """What its records call their fields, as in { text = "body", id = "nr", url = "links.web" }."""
     language: str | None = None

@@ -107,6 +107,8 @@ def web_source(source: Chosen, settings: Fetch) -> WebSource:
     return replace(
         made,
         kind=told.kind,
+        # What is listed from many hosts is each of its own.
+        outlet=None if told.kind == "urls" else source.configured,
         contact=told.contact or settings.contact,
         oldest=None if days is None else CLOCK.now() - timedelta(days=days),
     )

@@ -126,6 +126,22 @@ def test_every_setting_of_fetching_reaches_the_limits(tmp_path: Path) -> None:
     assert other.oldest is None
 
 
+def test_pages_of_a_list_of_urls_are_each_of_their_own_host(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text(
+        '[[source]]\nname = "links"\nlocation = "https://a.example/links.txt"\nkind = "urls"\n'
+        '[[source]]\nname = "Post"\nlocation = "https://b.example/rss"\n'
+    )
+    settings = load_settings(desk.settings)
+
+    links, post = (
+        web_source(source, settings.fetch) for source in chosen_sources([], settings, desk, Reading())
+    )
+
+    assert (links.outlet, links.origin("https://www.c.example/1").outlet) == (None, "c.example")
+    assert post.outlet == "Post"
+
+
 def test_the_settings_file_of_a_new_desk_explains_fetching() -> None:
     written = settings_file()
     assert "[fetch]" in written
