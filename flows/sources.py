@@ -44,6 +44,7 @@ class Chosen:
     configured: str | None
     handling: Handling
     settings: Source | None = None
+    lists_urls: bool = False
 
     @property
     def name(self) -> str:
@@ -59,11 +60,16 @@ class Chosen:
 
     @property
     def is_web(self) -> bool:
-        """Whether it is on the web."""
-        return is_web(self.location)
+        """Whether it is on the web, or a list of what is there."""
+        return is_web(self.location) or self.lists_urls
 
     def asked_at(self) -> str:
-        """Return the URL that is asked for; raises UnaskableSourceError for one that is not."""
+        """Return the URL that is asked for; raises UnaskableSourceError for one that is not.
+
+        Of a list of URLs that lies here it is the file's path.
+        """
+        if self.lists_urls:
+            return os.path.abspath(self.location)  # noqa: PTH100 - resolve() would follow links
         try:
             return checked_url(self.location)
         except UnusableUrlError as error:
@@ -85,7 +91,7 @@ class Chosen:
     def _kind(self) -> str:
         if self.location == "-":
             return "stdin"
-        if self.is_web:
+        if is_web(self.location):
             return "web"
         if is_remote(self.location):
             return "store"
@@ -138,11 +144,21 @@ def _chosen(word: str, source: Source | None, given: tuple[Settings, Desk, Readi
     settings, desk, reading = given
     limits = Limits(settings.ingest.max_unpacked_bytes, settings.ingest.max_unpacked_ratio)
     if source is None:
-        return Chosen(word, None, Handling(notation=Notation(columns_of(reading.map)), limits=limits))
+        handling = Handling(notation=Notation(columns_of(reading.map)), limits=limits)
+        return Chosen(word, None, handling, lists_urls=_lists_urls(word, None))
     columns = columns_of(reading.map) if reading.map else Columns(source.map)
     zone = ZoneInfo(source.time_zone) if source.time_zone else None
     handling = Handling(language=source.language, notation=Notation(columns, zone), limits=limits)
-    return Chosen(_location(source, desk), source.name, handling, source)
+    location = _location(source, desk)
+    return Chosen(location, source.name, handling, source, _lists_urls(location, source.kind))
+
+
+def _lists_urls(location: str, kind: str | None) -> bool:
+    if is_web(location) or is_remote(location) or location == "-" or kind not in (None, "urls"):
+        return False
+    from copydesk.tasks.fetching.local_lists import lists_urls
+
+    return lists_urls(location)
 
 
 def _location(source: Source, desk: Desk) -> str:

@@ -17,6 +17,7 @@ from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.local_lists import read_list
 from copydesk.tasks.read import Items, SourceNotFoundError, Window, windows
 from copydesk.tasks.reading.remote import StoreUnusableError
 
@@ -96,9 +97,11 @@ def web_source(source: Chosen, settings: Fetch) -> WebSource:
     made = WebSource(
         name=source.name,
         url=source.asked_at(),
-        outlet=source.configured,
+        # What is listed from many hosts is each of its own.
+        outlet=None if source.lists_urls else source.configured,
         contact=settings.contact,
         handling=source.handling,
+        lines=read_list(source.location) if source.lists_urls else None,
     )
     told = source.settings
     if told is None:
@@ -107,8 +110,7 @@ def web_source(source: Chosen, settings: Fetch) -> WebSource:
     return replace(
         made,
         kind=told.kind,
-        # What is listed from many hosts is each of its own.
-        outlet=None if told.kind == "urls" else source.configured,
+        outlet=None if told.kind == "urls" else made.outlet,
         contact=told.contact or settings.contact,
         oldest=None if days is None else CLOCK.now() - timedelta(days=days),
     )

@@ -23,7 +23,7 @@ class WebSource:
     """A source on the web: what it is called, where it begins, and how it is to be asked and read.
 
     `kind` is what its settings say that it is, if they do; `contact` whom to write to about the requests, and
-    nothing is fetched that was published before `oldest`.
+    nothing is fetched that was published before `oldest`. `lines` are those of a list of URLs that lies here.
     """
 
     name: str
@@ -32,6 +32,7 @@ class WebSource:
     kind: Kind | None = None
     contact: str | None = None
     oldest: datetime | None = None
+    lines: bytes | None = None
     handling: Handling = Handling()  # noqa: RUF009 - frozen
 
     def origin(self, url: str) -> Origin:

@@ -45,9 +45,12 @@ class Walk:
         """Hand on everything of a source that is new."""
         if not self._recall.take(source.url):
             return
-        known = await self._recall.known([source.url])
-        wanted = Wanted(self._asked(source, source.url, source.kind or "page"), known.get(source.url))
-        await self._list(wanted, source, 1)
+        if source.lines is not None:
+            await self._entries(read_listing(source.lines, "urls", source.url), source.url, source)
+        else:
+            known = await self._recall.known([source.url])
+            wanted = Wanted(self._asked(source, source.url, source.kind or "page"), known.get(source.url))
+            await self._list(wanted, source, 1)
         due = await self._recall.due(source.name, self._clock.now())
         await self._pages([Wanted(one, one) for one in due if self._recall.take(one.url)], source)
 

@@ -67,6 +67,24 @@ def test_a_configured_feed_and_a_page_and_a_file_are_taken_in_by_one_run(
     assert run == {"asked": 2, "unchanged_urls": 0, "state": "Completed"}
 
 
+def test_a_file_of_urls_is_a_list_of_what_to_ask_for(web: Web, command: Run, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text("[fetch]\nallow_private = true\n")
+    html = "<html><article><h1>Ferry</h1><p>{}</p></article></html>"
+    links = [web.put(f"127.0.0.{host}/1", html.format(f"In harbour {host}: {STORY}")) for host in (2, 3)]
+    (tmp_path / "links.txt").write_text("# what to read\n" + "\n".join(links) + "\n")
+
+    first = command("ingest", tmp_path / "links.txt", "--desk", desk.folder, "--json")
+    again = command("ingest", tmp_path / "links.txt", "--desk", desk.folder, "--json")
+
+    assert (first[0], first[1]["new"], first[1]["asked"]) == (0, 2, 2)
+    assert (again[0], again[1]["asked"]) == (0, 0)
+    assert published(desk, "select source, feed from raw_documents") == [
+        {"source": "127.0.0.2", "feed": "links.txt"},
+        {"source": "127.0.0.3", "feed": "links.txt"},
+    ]
+
+
 def test_this_machine_is_not_asked_unless_the_settings_allow_it(
     web: Web, command: Run, tmp_path: Path
 ) -> None:
