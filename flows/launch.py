@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -83,6 +83,8 @@ def _run(
     import prefect
 
     start = load()
+    from httpx import HTTPError
+
     from copydesk.flows.logs import end_quietly
     from copydesk.flows.server.records import desk_tag, wait_until_recorded
 
@@ -95,13 +97,16 @@ def _run(
     except CopydeskError:
         raise
     except Exception as error:
-        where = "its page" if server is None else f"the logs kept in {desk.prefect_home}"
+        if reporter.fault is not None:
+            raise reporter.fault from error
+        where = "its page has" if server is None else f"the logs kept in {desk.prefect_home} have"
         raise RunFailedError(
-            f"the run failed: {type(error).__name__}: {error}; {where} have the traceback"
+            f"the run failed: {type(error).__name__}: {error}; {where} the traceback"
         ) from error
     finally:
         if server is not None and reporter.flow_run_id is not None:
-            wait_until_recorded(UUID(reporter.flow_run_id), reporter.task_runs)
+            with suppress(HTTPError):  # the server's own disk may be full; what is known is told above
+                wait_until_recorded(UUID(reporter.flow_run_id), reporter.task_runs)
     if server is None:
         print(f"run page: {_run_page(reporter.flow_run_id)}", file=sys.stderr)  # noqa: T201
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from copydesk.flows.summary import Summary
+from copydesk.storage.errors import CopydeskError
 
 
 class Reporter:
@@ -17,6 +18,7 @@ class Reporter:
     flow_run_id: str | None = None
     summary: Summary | None = None
     task_runs: int | None = None
+    fault: CopydeskError | None = None
 
     def started(self, flow_run_id: str | None) -> None:
         """Keep what Prefect calls the run."""
@@ -29,6 +31,10 @@ class Reporter:
         """Keep what the run did, and in how many task runs."""
         self.summary = summary
         self.task_runs = task_runs
+
+    def stopped(self, fault: CopydeskError) -> None:
+        """Keep what stopped the run: a server whose disk is full cannot."""
+        self.fault = fault
 
 
 class PlainLines(Reporter):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -17,8 +17,9 @@ from copydesk.flows.progress import reporter
 from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
-from copydesk.storage.database import open_live
+from copydesk.storage.database import STORAGE_FAULTS, open_live
 from copydesk.storage.desk import Desk, Lock, writing
+from copydesk.storage.errors import CopydeskError
 from copydesk.storage.presence import stay_present
 from copydesk.storage.runs import Tally
 from copydesk.tasks.line import Line
@@ -41,7 +42,9 @@ async def session(folder: str, wait_seconds: float, *, backfill: bool = False) -
         try:
             yield on
         except BaseException:
-            runs.record_tally(on.line.live, on.line.run, Tally(), ("Failed", utc_now()))
+            # On a full disk that cannot be said either, and the next run marks this one Crashed.
+            with suppress(*STORAGE_FAULTS):
+                runs.record_tally(on.line.live, on.line.run, Tally(), ("Failed", utc_now()))
             raise
 
 
@@ -67,7 +70,11 @@ async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, L
     stay_present(desk, flow_run.id)
     with writing(desk, wait_seconds) as lock, logged_in(desk):
         await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
-        yield desk, lock
+        try:
+            yield desk, lock
+        except CopydeskError as error:
+            reporter().stopped(error)
+            raise
 
 
 @asynccontextmanager

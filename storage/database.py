@@ -26,6 +26,8 @@ from copydesk.storage.payloads import sweep_payloads
 from copydesk.storage.records import Backup
 from copydesk.storage.rewriting import copy_if_owed, replace_if_owed
 
+ROOM = "make room and start again: what was committed is kept, in the file or in the log beside it"
+
 __all__ = [
     "MEMORY_LIMIT",
     "STORAGE_FAULTS",
@@ -85,10 +87,12 @@ def _attached_live(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Iterato
     connection.execute("use live")
     try:
         yield Database(connection)
+        connection.execute("use memory")
+        # This writes the log into the file; what there is no room for stays in the log.
+        connection.execute("detach live")
     except STORAGE_FAULTS as error:
-        raise DeskUnusableError(f"{desk.live}: cannot go on: {error}") from error
-    connection.execute("use memory")
-    connection.execute("detach live")
+        advice = f"; {ROOM}" if "No space left" in str(error) else ""
+        raise DeskUnusableError(f"{desk.live}: cannot go on: {error}{advice}") from error
 
 
 def _format_of(database: Database, desk: Desk) -> int:

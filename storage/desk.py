@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import TextIO
 
 from copydesk.storage.errors import DeskBusyError, DeskUnusableError
 
@@ -87,7 +87,7 @@ class Desk:
 class Lock:
     """The lock on a desk, held; its file says by whom, for people to read."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: FileIO) -> None:
         self._file = file
         self._since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
 
@@ -95,10 +95,8 @@ class Lock:
         """Write which process holds the lock, and what it does; on a full disk nobody learns it."""
         process = f"process {os.getpid()} on {socket.gethostname()} since {self._since}"
         with suppress(OSError):
-            self._file.seek(0)
-            self._file.truncate()
-            self._file.write(f"{process}, {run}\n" if run else f"{process}\n")
-            self._file.flush()
+            self._file.truncate(0)
+            self._file.write(f"{process}, {run}\n".encode() if run else f"{process}\n".encode())
 
 
 @contextmanager
@@ -115,18 +113,18 @@ def writing(desk: Desk, wait_seconds: float = 0.0) -> Iterator["Lock"]:
         try:
             yield held
         finally:
-            lock.seek(0)
-            lock.truncate()
+            lock.truncate(0)
 
 
-def _open_lock(desk: Desk) -> TextIO:
+def _open_lock(desk: Desk) -> FileIO:
     try:
-        return desk.lock.open("a+", encoding="utf-8")
+        # Without a buffer, which on a full disk would be written again, and fail, when the file is closed.
+        return desk.lock.open("ab+", buffering=0)
     except OSError as error:
         raise DeskUnusableError(f"{desk.lock}: cannot lock the desk: {error.strerror}") from error
 
 
-def _acquire(lock: TextIO, desk: Desk, wait_seconds: float) -> None:
+def _acquire(lock: FileIO, desk: Desk, wait_seconds: float) -> None:
     give_up_at = time.monotonic() + wait_seconds
     while True:
         try:
@@ -135,7 +133,7 @@ def _acquire(lock: TextIO, desk: Desk, wait_seconds: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= give_up_at:
                 lock.seek(0)
-                holder = lock.read().strip() or "another process"
+                holder = lock.read().decode("utf-8", "replace").strip() or "another process"
                 raise DeskBusyError(
                     f"{desk.folder}: the desk is in use by {holder}; "
                     "try again later, or wait with --wait SECONDS"

@@ -23,7 +23,10 @@ class Examination:
 
 
 def examine(desk: Desk, now: datetime) -> Examination:
-    """Examine a desk whose lock is held. It changes nothing, but for what a killed run left to be written."""
+    """Examine a desk whose lock is held. It changes nothing, but for what a killed run left to be written.
+
+    Raises DeskUnusableError when there is no room for that.
+    """
     breaches: dict[str, list[Breach]] = {desk.live.name: [], desk.published.name: []}
     sizes = None
     try:
@@ -32,6 +35,8 @@ def examine(desk: Desk, now: datetime) -> Examination:
             breaches[desk.live.name] += live_breaches(live)
             _examine_published(live, desk, breaches[desk.published.name])
     except DeskUnusableError as error:
+        if "No space left" in str(error):  # that is no damage
+            raise
         breaches[desk.live.name].append(_unreadable(desk.live.name, error))
     return Examination(dict(breaches), sizes)
 
