@@ -6,8 +6,10 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
+from copydesk.storage.errors import CopydeskError
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
 from copydesk.tasks.prepare import prepare_documents
@@ -19,6 +21,10 @@ POOL_CHARACTERS = 4_000_000
 PAGE_CHARACTERS = 100_000
 # Small enough that the last slices end together, large enough that sending them costs nothing.
 SLICE_CHARACTERS = 1_000_000
+
+
+class WorkersLostError(CopydeskError):
+    """Worker processes were killed, and those that took their place as well."""
 
 
 class Workers:
@@ -35,15 +41,29 @@ class Workers:
         """Return the documents' columns, in their order."""
         if sum(map(_cost, documents)) < POOL_CHARACTERS and self._pool is None:
             return await asyncio.to_thread(prepare_documents, documents, recipe)
-        loop = asyncio.get_running_loop()
-        pool = self._processes()
-        parts = [loop.run_in_executor(pool, prepare_documents, part, recipe) for part in _slices(documents)]
-        return concatenate(await asyncio.gather(*parts))
+        try:
+            return await self._prepare_there(documents, recipe)
+        except BrokenProcessPool:
+            self.close()  # when one is killed the pool ends all; new ones may find the memory it lacked
+        try:
+            return await self._prepare_there(documents, recipe)
+        except BrokenProcessPool as error:
+            raise WorkersLostError(
+                "worker processes were killed twice, probably because memory ran short; "
+                "set fewer workers, or a smaller window_documents, in copydesk.toml"
+            ) from error
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    async def _prepare_there(self, documents: Sequence[RawDocument], recipe: Recipe) -> Prepared:
+        loop = asyncio.get_running_loop()
+        pool = self._processes()
+        parts = [loop.run_in_executor(pool, prepare_documents, part, recipe) for part in _slices(documents)]
+        return concatenate(await asyncio.gather(*parts))
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
