@@ -5,9 +5,11 @@ DuckDB's lock on it, and rows were lost that way.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -66,6 +68,15 @@ def keep_before_upgrade(desk: Desk, desk_format: int) -> Backup:
 
 
 def _run(command: Sequence[str], failure: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 fixed command, no shell
+    done = subprocess.run([*_ending_with_us(), *command], capture_output=True, text=True, check=False)  # noqa: S603 fixed command, no shell
     if done.returncode:
         raise DeskUnusableError(f"{failure}: {(done.stderr or done.stdout).strip()}")
+
+
+@cache
+def _ending_with_us() -> Sequence[str]:
+    """Return what has the kernel kill a child when this process is killed, if it is installed here."""
+    setpriv = shutil.which("setpriv")
+    if setpriv is None or "busybox" in os.path.realpath(setpriv):
+        return ()
+    return (setpriv, "--pdeathsig", "KILL", "--")
