@@ -23,6 +23,7 @@ from copydesk.storage.presence import clear_away, is_another_starting, is_presen
 
 RECORDING_TIMEOUT_SECONDS = 20.0
 _POLL_SECONDS = 0.05
+_UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 # What Prefect itself may need from "Running" to the first line of a flow that a schedule started.
 _STARTING_TIME = timedelta(seconds=60)
 # Without an expected number, records count as complete when nothing is added for this long.
@@ -30,8 +31,8 @@ _QUIET_SECONDS = 0.5
 
 
 def desk_tag(desk: Path) -> str:
-    """Return the tag that every flow run of a desk carries."""
-    return f"desk:{desk.absolute()}"
+    """Return the tag that every flow run of a desk carries, by whatever link the desk was reached."""
+    return f"desk:{desk.resolve()}"
 
 
 def wait_until_recorded(
@@ -58,14 +59,14 @@ def wait_until_recorded(
 
 
 def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
-    """Mark as Crashed the desk's flow runs that are on record as running and are not, and return them.
+    """Mark as Crashed the desk's flow runs that are on record as running or about to, and are not.
 
     To be called with the lock on the desk held: then the others that are alive wait for it. `spare` is for
-    the caller's own.
+    the caller's own. Returns the runs marked.
     """
     running = FlowRunFilter(
         tags=FlowRunFilterTags(all_=[desk_tag(desk)]),
-        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNFINISHED)),
     )
     with get_client(sync_client=True) as client:
         found = client.read_flow_runs(flow_run_filter=running)
@@ -82,7 +83,9 @@ def _may_live(desk: Desk, run: FlowRun) -> bool:
     present = is_present(desk, str(run.id))
     if present is not None:
         return present
-    just_started = datetime.now(UTC) - (run.start_time or datetime.now(UTC)) < _STARTING_TIME
+    since = run.state.timestamp if run.state else datetime.now(UTC)
+    # A clock that was put back since then makes no run young for as long as it was put back by.
+    just_started = abs(datetime.now(UTC) - since) < _STARTING_TIME
     return is_another_starting(desk) or (run.deployment_id is not None and just_started)
 
 

@@ -10,7 +10,7 @@ import pytest
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
-from prefect.states import Running
+from prefect.states import Pending, Running
 
 from copydesk.flows.server.records import desk_tag, mark_crashed, wait_until_recorded
 from copydesk.storage.desk import Desk
@@ -76,6 +76,24 @@ def test_a_killed_run_is_marked_crashed_and_no_other(client: SyncPrefectClient, 
     assert state_of(own.id, client) == "Running"
     assert state_of(elsewhere.id, client) == "Running"
     assert mark_crashed(desk, spare=[own.id]) == []
+
+
+def test_a_run_that_was_killed_before_it_began_is_marked_crashed(
+    client: SyncPrefectClient, tmp_path: Path
+) -> None:
+    pending = client.create_flow_run(shift, tags=[desk_tag(tmp_path)], state=Pending())
+
+    assert mark_crashed(tmp_path) == [pending.id]
+
+
+def test_a_desk_behind_a_link_is_the_same_desk(client: SyncPrefectClient, tmp_path: Path) -> None:
+    desk, link = tmp_path / "desk", tmp_path / "link"
+    desk.mkdir()
+    link.symlink_to(desk)
+
+    killed = running_on(link, client)
+
+    assert mark_crashed(desk) == [killed.id]
 
 
 @contextmanager
