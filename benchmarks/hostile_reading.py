@@ -29,8 +29,7 @@ def tokenise_one(text: str) -> None:
 
 
 def read_facts(text: str) -> None:
-    tokens = tokenise([text])
-    find_facts(text, tokens.starts, tokens.hashes)
+    find_facts([text], tokenise([text]))
 
 
 def read_documents(text: str) -> None:

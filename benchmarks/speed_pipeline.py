@@ -27,6 +27,7 @@ from copydesk.storage.desk import Desk, writing
 from copydesk.storage.publish import publish
 from copydesk.storage.runs import Run, Tally, record_tally, start_run
 from copydesk.tasks.commit import commit_window
+from copydesk.tasks.garbage import seldom_collected
 from copydesk.tasks.index_plan import desk_plan
 from copydesk.tasks.line import Line, Rules
 from copydesk.tasks.prepare import prepare_documents, reject_columns
@@ -54,7 +55,7 @@ def main() -> None:
 def by_stage(texts: Path, desk: Desk, count: int) -> None:
     spent: dict[str, float] = defaultdict(float)
     desk.create()
-    with writing(desk), open_live(desk) as live:
+    with seldom_collected(), writing(desk), open_live(desk) as live:
         run = Run("benchmark", None, datetime(2026, 1, 1), "", "", "")
         start_run(live, run)
         line = Line(live, Rules(Recipe(desk_plan(live)), Thresholds(), {}), run)

@@ -10,6 +10,7 @@ from copydesk.flows.settings import Ingest
 from copydesk.storage.desk import Desk
 from copydesk.storage.prepared import Prepared
 from copydesk.storage.runs import Tally
+from copydesk.tasks.garbage import seldom_collected
 from copydesk.tasks.line import Line
 from copydesk.tasks.read import Window
 from copydesk.tasks.stages import commit, prepare, publish
@@ -33,16 +34,20 @@ class Intake:
     async def take(self, windows: AsyncIterator[Window]) -> Tally:
         """Commit every window and return what that did."""
         try:
-            while (window := await self._read(windows)) is not None:
-                prepared = await self._prepare(window)
-                await self._settle()
-                await self._publish_if_due()
-                self._committing = asyncio.create_task(commit(window.name, prepared, self._line))
-            await self._settle()
-            await self._page.ended()
+            with seldom_collected():
+                await self._take_all(windows)
         finally:
             await self._close()
         return self.tally
+
+    async def _take_all(self, windows: AsyncIterator[Window]) -> None:
+        while (window := await self._read(windows)) is not None:
+            prepared = await self._prepare(window)
+            await self._settle()
+            await self._publish_if_due()
+            self._committing = asyncio.create_task(commit(window.name, prepared, self._line))
+        await self._settle()
+        await self._page.ended()
 
     async def _read(self, windows: AsyncIterator[Window]) -> Window | None:
         started = time.perf_counter()

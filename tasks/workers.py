@@ -12,6 +12,7 @@ from multiprocessing.connection import wait
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.prepared import Prepared, concatenate
 from copydesk.storage.records import RawDocument
+from copydesk.tasks.garbage import collect_seldom
 from copydesk.tasks.prepare import prepare_documents
 from copydesk.tasks.recipe import Recipe
 
@@ -68,7 +69,7 @@ class Workers:
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_begin)
         return self._pool
 
 
@@ -85,6 +86,11 @@ def _slices(documents: Sequence[RawDocument]) -> Iterator[Sequence[RawDocument]]
             start, cost = place + 1, 0
     if start < len(documents):
         yield documents[start:]
+
+
+def _begin() -> None:
+    collect_seldom()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

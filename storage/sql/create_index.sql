@@ -12,7 +12,7 @@ create table if not exists fingerprints (
     article_id  varchar not null,
     text_hash   ubigint not null,
     shingles    integer not null,
-    signature   blob not null
+    signature   blob not null using compression uncompressed -- random bits
 );
 comment on table fingerprints is 'An article''s MinHash signature: 32-bit little-endian values, read by datasketch.MinHash(hashvalues=…, scheme=…)';
 

@@ -5,12 +5,15 @@ Two texts of one form have the same words and other facts.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from copydesk.tasks.text.ragged import count, to_offsets
+from copydesk.tasks.text.tokens import Tokens
 
 _NUMBER: Final = re.compile(r"\d{1,18}(?:[.,/:–-]\d{1,18}){0,8}")
 _CAPITALS_BELOW: Final = 0x2000
@@ -32,28 +35,43 @@ class TokenFacts(NamedTuple):
     lengths: NDArray[np.int64]
 
 
-def find_facts(body: str, starts: NDArray[np.int64], hashes: NDArray[np.uint64]) -> TokenFacts:
-    """Return the facts among a text's tokens, given where these start and their hashes.
+def find_facts(bodies: Sequence[str], tokens: Tokens) -> TokenFacts:
+    """Return the facts among the tokens of some texts.
 
+    >>> from copydesk.tasks.text.tokens import tokenise
     >>> text = "On Monday shares in Harbour rose 1.5 percent."
-    >>> starts = np.array([0, 3, 10, 17, 20, 28, 33, 35, 37])
-    >>> facts = find_facts(text, starts, starts.astype(np.uint64) + 1)
+    >>> facts = find_facts([text], tokenise([text]))
     >>> facts.lengths.tolist()
     [0, 1, 0, 0, 1, 0, 2, 0, 0]
     """
-    points = np.frombuffer(body.encode("utf-32-le", "surrogatepass"), np.uint32)
+    text = "\n".join([*bodies, ""])
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = joined_starts(bodies, tokens)
     capital = _capitals().take(points[starts], mode="clip")
-    if np.count_nonzero(capital) > _MOST_CAPITALS * starts.size:
-        capital[:] = False
-    keys = np.where(capital, hashes.astype(np.int64), 0)
-    lengths = (capital & ~_heads(points, starts)).astype(np.int64)
-    found = [(*number.span(), number.group().replace(",", "")) for number in _numbers(body, points)]
+    words = np.diff(tokens.offsets)
+    capital &= np.repeat(count(capital, tokens.offsets) <= _MOST_CAPITALS * words, words)
+    keys = np.where(capital, tokens.hashes.astype(np.int64), 0)
+    heads = _heads(points, starts)
+    heads[tokens.offsets[:-1][words > 0]] = True
+    lengths = (capital & ~heads).astype(np.int64)
+    found = [(*number.span(), number.group().replace(",", "")) for number in _numbers(text, points)]
     if found:
         begin, end = (np.searchsorted(starts, [number[side] for number in found]) for side in (0, 1))
         whole = begin < end
         keys[begin[whole]] = np.array([crc32(number[2].encode()) + _NUMBER_MARK for number in found])[whole]
         lengths[begin[whole]] = (end - begin)[whole]
     return TokenFacts(keys, lengths)
+
+
+def joined_starts(bodies: Sequence[str], tokens: Tokens) -> NDArray[np.int64]:
+    """Return where the tokens start once each text is followed by a line's end and then by the next."""
+    bounds = joined_bounds(bodies)
+    return tokens.starts + np.repeat(bounds[:-1], np.diff(tokens.offsets))
+
+
+def joined_bounds(bodies: Sequence[str]) -> NDArray[np.int64]:
+    """Return where the texts begin when each is followed by a line's end, and where the last one ends."""
+    return to_offsets(np.fromiter(map(len, bodies), np.int64, len(bodies)) + 1)
 
 
 def _numbers(body: str, points: NDArray[np.uint32]) -> Iterator[re.Match[str]]:
@@ -71,7 +89,7 @@ def _heads(points: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.
     opens, ends = _openers(), _enders()
     before = opens.take(points[np.maximum(starts - 1, 0)], mode="clip")
     further = ends.take(points[np.maximum(starts - 2, 0)], mode="clip")
-    heads: NDArray[np.bool_] = before | further | (starts == 0)
+    heads: NDArray[np.bool_] = before | further
     return heads
 
 

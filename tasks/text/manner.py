@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.tasks.text.facts import TokenFacts, find_facts
+from copydesk.tasks.text.facts import find_facts, joined_bounds, joined_starts
 from copydesk.tasks.text.overlap import Covered, find_runs
 from copydesk.tasks.text.printed import announcements, signatures
 from copydesk.tasks.text.quotes import quoted_spans
 from copydesk.tasks.text.ragged import count, join_offsets, owners, ranges
 from copydesk.tasks.text.shingles import shingle_lengths
-from copydesk.tasks.text.tokens import Tokens, slices, tokenise
+from copydesk.tasks.text.tokens import Tokens, slices
 
 _LONGEST_GAP: Final = 3
 """Shingles between two shared passages that may be what a form was filled in with: fifteen words."""
@@ -55,9 +54,13 @@ class Marked(NamedTuple):
     offsets: NDArray[np.int64]
 
 
-def mark(bodies: Sequence[str]) -> Marked:
+def mark(bodies: Sequence[str], tokens: Tokens) -> Marked:
     """Return the flags of the texts' tokens."""
-    parts = [_mark_slice(part) for part in slices(bodies)]
+    parts = []
+    start = 0
+    for part in slices(bodies):
+        parts.append(_mark_slice(part, tokens.take(np.arange(start, start + len(part)))))
+        start += len(part)
     names = [name for name in Marked._fields if name != "offsets"]
     columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     return Marked(**columns, offsets=join_offsets([part.offsets for part in parts]))
@@ -89,35 +92,44 @@ def _among(
     return so_far[stops] - so_far[starts]
 
 
-def _mark_slice(bodies: Sequence[str]) -> Marked:
-    tokens = tokenise(bodies)
-    quoted, announced, signing = np.zeros((3, tokens.hashes.size), np.bool_)
-    facts: list[TokenFacts] = []
-    for body, (start, stop) in zip(bodies, pairwise(tokens.offsets.tolist()), strict=True):
-        text = slice(start, stop)
-        for first, end in _edges(tokens, text, quoted_spans(body)):
-            quoted[start + first : start + end] = True
-        lines = [(place, place) for place in announcements(body)]
-        for flags, spans in ((announced, lines), (signing, signatures(body))):
-            for first, _ in _edges(tokens, text, spans):
-                flags[start + first : min(start + first + 1, stop)] = True
-        facts.append(find_facts(body, tokens.starts[text], tokens.hashes[text]))
-    keys = np.concatenate([np.zeros(0, np.int64), *(part.keys for part in facts)])
-    lengths = np.concatenate([np.zeros(0, np.int64), *(part.lengths for part in facts)])
+def _mark_slice(bodies: Sequence[str], tokens: Tokens) -> Marked:
+    starts, bounds = joined_starts(bodies, tokens), joined_bounds(bodies)
+    spans: list[tuple[int, int]] = []
+    lines: list[int] = []
+    signs: list[int] = []
+    for body, shift in zip(bodies, bounds.tolist(), strict=False):
+        spans += [(shift + start, shift + stop) for start, stop in quoted_spans(body)]
+        lines += [shift + place for place in announcements(body)]
+        signs += [shift + start for start, _ in signatures(body)]
+    size = starts.size
+    first, end = np.searchsorted(starts, np.array(spans, np.int64).reshape(-1, 2)).T
+    announced, signing = (_flag(_first_tokens(places, starts, bounds), size) for places in (lines, signs))
+    facts = find_facts(bodies, tokens)
     weights = _SHINGLE // shingle_lengths(tokens.scripts)
-    return Marked(quoted, announced, signing, weights, keys, lengths, tokens.offsets)
+    quoted = _fill(first, end, size)
+    return Marked(quoted, announced, signing, weights, facts.keys, facts.lengths, tokens.offsets)
 
 
-def _edges(tokens: Tokens, text: slice, spans: list[tuple[int, int]]) -> list[list[int]]:
-    """Return the tokens of the text that the spans begin and end before."""
-    return np.searchsorted(tokens.starts[text], np.array(spans)).tolist() if spans else []
+def _first_tokens(
+    places: Sequence[int], starts: NDArray[np.int64], bounds: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the first token from each place on; a place that no token of its text follows has none."""
+    tokens = np.searchsorted(starts, np.array(places, np.int64))
+    ends = np.searchsorted(starts, bounds[np.searchsorted(bounds, places, side="right")])
+    return tokens[tokens < ends]
+
+
+def _flag(places: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    flags = np.zeros(size, np.bool_)
+    flags[places] = True
+    return flags
 
 
 def _announced(announced: NDArray[np.bool_], covered: Covered) -> NDArray[np.bool_]:
     """Return the tokens that follow an announcing line within a shared passage."""
     first, end = find_runs(covered)
     places = np.flatnonzero(announced & covered.flags)
-    return _fill(places, end[_run_of(places, first)], covered)
+    return _fill(places, end[_run_of(places, first)], covered.flags.size)
 
 
 def _signed(signing: NDArray[np.bool_], covered: Covered) -> NDArray[np.bool_]:
@@ -126,7 +138,7 @@ def _signed(signing: NDArray[np.bool_], covered: Covered) -> NDArray[np.bool_]:
     places = np.flatnonzero(signing & covered.flags)
     runs = _run_of(places, first)
     runs = runs[end[runs] - places <= _SIGNATURE]
-    return _fill(first[runs], end[runs], covered)
+    return _fill(first[runs], end[runs], covered.flags.size)
 
 
 def _run_of(places: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -138,13 +150,12 @@ def _in_short_gaps(covered: Covered, weights: NDArray[np.int64]) -> NDArray[np.b
     first, end = find_runs(Covered(~covered.flags, covered.offsets))
     so_far = np.concatenate(([0], np.cumsum(weights)))
     short = so_far[end] - so_far[first] <= _LONGEST_GAP * _SHINGLE
-    return _fill(first[short], end[short], covered)
+    return _fill(first[short], end[short], covered.flags.size)
 
 
-def _fill(starts: NDArray[np.int64], stops: NDArray[np.int64], covered: Covered) -> NDArray[np.bool_]:
+def _fill(starts: NDArray[np.int64], stops: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
     """Return a flag a token, set from each start to its stop."""
-    size = covered.flags.size + 1
-    steps = np.bincount(starts, minlength=size) - np.bincount(stops, minlength=size)
+    steps = np.bincount(starts, minlength=size + 1) - np.bincount(stops, minlength=size + 1)
     filled: NDArray[np.bool_] = (np.cumsum(steps) > 0)[:-1]
     return filled
 

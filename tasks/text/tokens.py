@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from copydesk.tasks.text.characters import CLASS, CLASS_SHIFT, CODE_POINT, HAN, SEPARATOR, WORD
 from copydesk.tasks.text.folding import fold_all
-from copydesk.tasks.text.ragged import join_offsets
+from copydesk.tasks.text.ragged import join_offsets, ranges
 
 _BASE: Final = 0x9E3779B97F4A7C15
 SLICE_CHARACTERS: Final = 400_000
@@ -39,6 +39,13 @@ class Tokens:
     scripts: NDArray[np.uint8]
     offsets: NDArray[np.int64]
 
+    def take(self, texts: NDArray[np.int64]) -> "Tokens":
+        """Return the tokens of some of the texts, in the order asked for."""
+        places, offsets = ranges(self.offsets, texts)
+        return Tokens(
+            self.hashes[places], self.starts[places], self.stops[places], self.scripts[places], offsets
+        )
+
 
 def slices(bodies: Sequence[str], characters: int = SLICE_CHARACTERS) -> Iterator[Sequence[str]]:
     """Split texts into runs of so many characters, or of one longer text; one run at least."""
@@ -59,6 +66,11 @@ def tokenise(bodies: Sequence[str]) -> Tokens:
     ([0, 3, 4], [0, 4, 11, 1], [3, 10, 15, 3])
     """
     parts = [_tokenise_part(part) for part in slices(bodies, _PIECE_CHARACTERS)]
+    return join(parts)
+
+
+def join(parts: Sequence[Tokens]) -> Tokens:
+    """Return the tokens of batches as those of one."""
     return parts[0] if len(parts) == 1 else _join(parts, join_offsets([part.offsets for part in parts]))
 
 

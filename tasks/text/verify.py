@@ -16,8 +16,8 @@ from copydesk.tasks.text.ragged import count, ranges
 from copydesk.tasks.text.reading import Texts, read
 from copydesk.tasks.text.thresholds import DESCRIBED_CONTAINMENT
 
-# A chunk's texts, each read once, and their working arrays: up to 200 MB at 400 words a text.
-_CHUNK_PAIRS: Final = 16_384
+# A chunk's texts, each read once, and their working arrays: up to 150 MB at 400 words a text.
+_CHUNK_PAIRS: Final = 4_096
 _BLOCK_PAIRS: Final = 1_024
 
 
@@ -122,7 +122,7 @@ def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     starts = range(0, max(len(rows), 1), _BLOCK_PAIRS)
     blocks = [_share(texts, rows[start : start + _BLOCK_PAIRS]) for start in starts]
     described = np.unique(np.concatenate([block.rows[block.near] for block in blocks]))
-    marked = mark([bodies[place] for place in used[described].tolist()])
+    marked = mark([bodies[place] for place in used[described].tolist()], texts.tokens.take(described))
     return _join([_complete(block, described, marked) for block in blocks])
 
 
