@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from copydesk.flows.pages.showing import number, plain, share
-from copydesk.storage.report_records import Dates, Totals
+from copydesk.storage.report_records import Dates
 from copydesk.storage.reports import Reported
 
 SERIES = 7
@@ -41,14 +41,14 @@ class Chart:
     rows: Sequence[Row] = ()
 
 
-def arrivals_chart(reported: Reported, totals: Totals) -> Chart:
+def arrivals_chart(reported: Reported, dates: Dates) -> Chart:
     """Return what came in by outlet."""
-    if totals.first_seen_at is None or totals.last_seen_at is None:
+    if dates.first is None or dates.last is None:
         return Chart("")
-    unit, naming = _unit(totals.first_seen_at, totals.last_seen_at)
-    steps = reported.steps(unit, totals.first_seen_at, totals.last_seen_at)
+    unit, naming = _unit(dates.first, dates.last)
+    steps = reported.steps(unit, dates.first, dates.last)
     if len(steps) == 1:
-        return Chart(f"All of it came in on one day, {_day(steps[0])}.")
+        return Chart(f"It came in on one day, {_day(steps[0])}.")
     arrivals = reported.arrivals(unit, SERIES)
     sizes: Counter[str | None] = Counter()
     for one in arrivals:

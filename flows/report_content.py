@@ -50,16 +50,17 @@ class ClusterTold:
 
 def report_content(database: Database, reported: Reported) -> Mapping[str, object]:
     """Return what the template names; the clusters are made one at a time as the page is written."""
-    totals, dates = reported.totals(), reported.dates()
+    totals, dates, arrived = reported.totals(), reported.dates(), reported.arrival_dates()
     refused, retried = reported.refused()
     clusters = reported.clusters(CLUSTERS)
     published, reuse = published_charts(reported, dates)
     return {
         "totals": totals,
         "outside": dates.outside,
+        "archived": arrived.outside,
         "refused": refused,
         "retried": retried,
-        "arrivals": arrivals_chart(reported, totals),
+        "arrivals": arrivals_chart(reported, arrived),
         "published": published,
         "reuse": reuse,
         "relations": reported.relations(),

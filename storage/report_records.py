@@ -32,7 +32,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Between which dates nearly all articles were published, and how many lie outside."""
+    """Between which dates what a chart tells of lies, and how many articles it leaves out."""
 
     first: datetime | None
     last: datetime | None

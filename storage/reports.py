@@ -29,6 +29,11 @@ class Reported:
         [dates] = self._all("dates", records.Dates)
         return dates
 
+    def arrival_dates(self) -> records.Dates:
+        """Return between which dates it came in; what archives held lies outside."""
+        [dates] = self._all("arrival_dates", records.Dates)
+        return dates
+
     def steps(self, unit: str, first: datetime, last: datetime) -> list[datetime]:
         """Return every day, week, month or year from one moment to another."""
         table = self._database.arrow("report/steps", {"unit": unit, "first": first, "last": last})

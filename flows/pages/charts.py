@@ -12,6 +12,7 @@ from pygal.etree import etree
 etree.to_etree()
 WIDTH, HEIGHT = 960, 300
 LABELS = 10
+TOPS, STEPS = (0.1, 0.2, 0.5, 1.0), 5
 FRAME = {
     "width": WIDTH,
     "height": HEIGHT,
@@ -36,10 +37,12 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[int]], said: str) 
 
 
 def line(labels: Sequence[str], series: Mapping[str, Sequence[float | None]], said: str) -> Markup:
-    """Return lines of shares between 0 and 1; where there is None a line has a gap."""
+    """Return lines of shares, from 0 to a tenth, a fifth, a half or all; None leaves a gap in a line."""
+    most = max(value or 0.0 for values in series.values() for value in values)
+    top = next(top for top in TOPS if most <= top)
     shares = {
-        "range": (0, 1),
-        "y_labels": (0, 0.25, 0.5, 0.75, 1),
+        "range": (0, top),
+        "y_labels": [top * step / STEPS for step in range(STEPS + 1)],
         "value_formatter": lambda value: f"{value:.0%}",
     }
     chart = Line(**FRAME, **shares, dots_size=3, allow_interruptions=True)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from copydesk.flows.cli import main
+from copydesk.storage import runs
 from copydesk.storage.desk import Desk
 from copydesk.storage.records import Reject
-from tests.desks import document, new_desk, take
+from copydesk.tasks.line import Line
+from tests.desks import commit, document, new_desk, publish_run, running, take
 
 Page = Callable[..., str]
 STORY = (
@@ -213,6 +216,19 @@ def test_texts_say_their_language_and_run_in_their_own_direction(tmp_path: Path,
     made = page(desk)
     assert '<div class="text" dir="auto" lang="ar"' in made
     assert '<bdi lang="ar">' in made
+
+
+def test_an_archive_belongs_into_no_day(tmp_path: Path, page: Page) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [document(FULLER)])
+    with running(desk) as line:
+        archive = Line(line.live, line.rules, replace(line.run, run_id="archive", backfill=True))
+        runs.start_run(line.live, archive.run)
+        publish_run(desk, archive, commit(archive, [document(BEES)]))
+
+    told = words_of(page(desk))
+    assert "Articles 2" in told
+    assert "Left out by day: 1 article taken in from archives." in told
 
 
 def test_an_empty_desk_says_what_to_do(tmp_path: Path, page: Page) -> None:
