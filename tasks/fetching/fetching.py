@@ -11,14 +11,15 @@ from copydesk.tasks.fetching.client import Client
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.limits import Limits
 from copydesk.tasks.fetching.recall import Recall
+from copydesk.tasks.fetching.waiting import Waiting, size_of
 from copydesk.tasks.fetching.walk import Walk
 from copydesk.tasks.read import Window
 
-# A run that is killed has lost one window: it ends after so many answers, or so many seconds after the first.
+# A run that is killed has lost what was not committed: a window ends after so many answers, so many bytes of
+# them, or so many seconds after the first.
 WINDOW_ANSWERS = 500
 WINDOW_SECONDS = 60.0
-# What has come and waits to be taken in; beyond that nothing is asked for.
-_AHEAD = 500
+WINDOW_BYTES = 32_000_000
 
 
 class Fetching:
@@ -26,9 +27,9 @@ class Fetching:
 
     def __init__(self, limits: Limits, live: Database, clock: Clock, *, reread: bool = False) -> None:
         self._client = Client(limits, clock)
-        self._queue: asyncio.Queue[Fetched | None] = asyncio.Queue(_AHEAD)
+        self._waiting = Waiting()
         asker = Asker(self._client, clock, reread=reread)
-        self._walk = Walk(asker, Recall(live), limits, self._queue.put)
+        self._walk = Walk(asker, Recall(live), limits, self._waiting.put)
 
     @property
     def failed(self) -> set[str]:
@@ -58,25 +59,25 @@ class Fetching:
             # Nobody takes anything any more.
             raise
         except BaseException:
-            await self._queue.put(None)
+            await self._waiting.end()
             raise
-        await self._queue.put(None)
+        await self._waiting.end()
 
     async def _window(self, name: str) -> Window | None:
         """Return the next window: all that came up to its end, or None when nothing comes any more."""
         window = Window(name, [], [])
-        until: float | None = None
+        size, until = 0, None
         loop = asyncio.get_running_loop()
-        while len(window.urls) + len(window.rejects) < WINDOW_ANSWERS:
+        while len(window.urls) + len(window.rejects) < WINDOW_ANSWERS and size < WINDOW_BYTES:
             try:
                 async with asyncio.timeout_at(until):
-                    fetched = await self._queue.get()
+                    fetched = await self._waiting.get()
             except TimeoutError:
                 return window
             if fetched is None:
-                self._queue.put_nowait(None)
                 return window if until is not None else None
             until = until or loop.time() + WINDOW_SECONDS
+            size += size_of(fetched)
             _add(window, fetched)
         return window
 

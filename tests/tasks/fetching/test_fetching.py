@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.waiting import Waiting
 from copydesk.tasks.prepare import prepare_documents, reject_columns
 from tests.desks import live, new_desk, publish_run, published, running
 from tests.soundness import assert_sound
@@ -464,6 +466,22 @@ async def test_a_run_that_is_killed_goes_on_without_asking_again_for_what_it_has
     assert len(had) == 20
     assert not had & {web.url(asked.place) for asked in web.asked}
     assert "if-none-match" not in web.asked[1].fields
+
+
+async def test_large_pages_end_a_window_early_and_what_waits_stays_within_bounds(
+    web: Web, clock: StoppedClock, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "WINDOW_BYTES", 50_000)
+    monkeypatch.setattr(fetching, "Waiting", partial(Waiting, most_bytes=30_000))
+    comment = f"<!-- {'x' * 20_000} -->"
+    links = [web.put(f"127.0.0.2/{number}", page(number, comment)) for number in range(12)]
+    at = web.put("127.0.0.2/feed", feed(*map(item, links)))
+
+    with running(desk) as line:
+        run = Fetching(HERE, line.live.beside(), clock)
+        sizes = [len(window.documents) async for window in run.windows([WebSource("Harbour", at)])]
+
+    assert sizes == [3, 3, 3, 3, 0]
 
 
 async def test_what_is_older_than_the_source_is_asked_for_stays_out(
