@@ -47,6 +47,7 @@ bench: $(BENCH)/ready
 	$(BENCH)/bin/python benchmarks/growth_cleaning.py
 	$(BENCH)/bin/python benchmarks/growth_reading.py
 	$(BENCH)/bin/python benchmarks/speed_pipeline.py
+	$(BENCH)/bin/python benchmarks/speed_fetching.py
 
 $(RUN)/ready: pyproject.toml constraints.txt
 	rm -rf $(RUN)
