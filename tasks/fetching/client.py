@@ -25,6 +25,7 @@ _ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,application/j
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
 _WHOLE = (200, 203)
+_TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +101,28 @@ class Client:
 
     async def _persist(self, url: str, fields: dict[str, str]) -> Answer | str:
         """Ask until there is an answer, or a place to which it leads, or no more hope."""
-        host = self._hosts.host(host_of(url))
+        host = host_of(url)
         for attempt in count(1):
             try:
                 found = await self._ask(url, fields)
             except Failed as failure:
                 wait = seconds_before_retry(failure, attempt, self._limits.longest_wait_seconds)
-                if failure.wait_seconds is not None:
-                    self._hosts.leave_alone(host_of(url), failure.wait_seconds)
-                host.silent_urls += failure.silent and wait is None
+                self._note(failure, host, wait)
                 if wait is None:
                     raise
             else:
-                host.silent_urls = 0
+                self._hosts.host(host).silent_urls = 0
                 return found
             await self._clock.sleep(self._clock.jitter(wait))
         raise AssertionError("attempts end")
+
+    def _note(self, failure: Failed, host: str, wait: float | None) -> None:
+        """Keep what a failure says of its host; `wait` is until the next attempt, if there is one."""
+        # Who is asked too often is left alone with everything, not only with this URL.
+        pause = failure.wait_seconds or (wait if failure.status == _TOO_MANY else None)
+        if pause is not None:
+            self._hosts.leave_alone(host, pause)
+        self._hosts.host(host).silent_urls += failure.silent and wait is None
 
     async def _ask(self, url: str, fields: dict[str, str]) -> Answer | str:
         async with self._hosts.turn(host_of(url)):

@@ -29,7 +29,8 @@ class Fetching:
         self._client = Client(limits, clock)
         self._waiting = Waiting()
         asker = Asker(self._client, clock, reread=reread)
-        self._walk = Walk(asker, Recall(live), limits, self._waiting.put)
+        self._recall = Recall(live)
+        self._walk = Walk(asker, self._recall, limits, self._waiting.put)
 
     @property
     def failed(self) -> set[str]:
@@ -51,9 +52,11 @@ class Fetching:
             await self._client.close()
 
     async def _ask(self, sources: Sequence[WebSource]) -> None:
+        # What is a source is no page of another one.
+        distinct = [source for source in sources if self._recall.take(source.url)]
         try:
             async with asyncio.TaskGroup() as group:
-                for source in sources:
+                for source in distinct:
                     group.create_task(self._walk.source(source))
         except asyncio.CancelledError:
             # Nobody takes anything any more.

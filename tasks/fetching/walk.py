@@ -43,8 +43,6 @@ class Walk:
 
     async def source(self, source: WebSource) -> None:
         """Hand on everything of a source that is new."""
-        if not self._recall.take(source.url):
-            return
         if source.lines is not None:
             await self._entries(read_listing(source.lines, "urls", source.url), source.url, source)
         else:

@@ -198,6 +198,25 @@ async def test_a_server_that_wants_a_long_pause_is_not_asked_again_in_this_run(
     assert clock.slept == []
 
 
+async def test_a_host_that_is_asked_too_often_is_left_alone_with_all_of_its_pages(
+    web: Web, clock: StoppedClock
+) -> None:
+    answers = iter([Reply(status=429), Reply(PAGE)])
+    url = web.put("127.0.0.2/ferry", lambda _: next(answers))
+    other = web.put("127.0.0.2/other", PAGE)
+    begun: list[float] = []
+
+    async with asking(replace(HERE, per_host=1), clock) as client:
+        first = asyncio.create_task(client.get(url, NOTHING))
+        while not web.asked:
+            await asyncio.sleep(0.01)
+        await client.get(other, NOTHING)
+        begun.append(clock.seconds())
+        await first
+
+    assert begun[0] >= 2
+
+
 async def test_an_endless_body_ends_at_the_limit(web: Web, clock: StoppedClock) -> None:
     async def endless() -> AsyncIterator[bytes]:
         while True:

@@ -496,6 +496,17 @@ async def test_what_is_older_than_the_source_is_asked_for_stays_out(
     assert [row["url"] for row in articles(desk)] == [links[1]]
 
 
+async def test_a_source_that_another_source_lists_is_still_read(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    other = web.put("127.0.0.3/feed", feed(item(web.put("127.0.0.3/1", page(1)))))
+    at = web.put("127.0.0.2/feed", feed(item(other)))
+
+    tally = await fetch(desk, clock, WebSource("one", at), WebSource("other", other))
+
+    assert (tally.new, tally.rejected) == (1, 0)
+
+
 async def test_a_page_on_two_lists_is_asked_for_once(web: Web, clock: StoppedClock, desk: Desk) -> None:
     link = web.put("127.0.0.2/1", page(1))
     ats = [web.put(f"127.0.0.{host}/feed", feed(item(f"{link}?utm_source={host}"))) for host in (2, 3)]
