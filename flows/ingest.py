@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
 
+import structlog
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
@@ -77,6 +78,7 @@ async def ingest(
 
 async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:
     """Commit what the sources hold, and return what that did."""
+    structlog.contextvars.bind_contextvars(source=", ".join(source.name for source in sources))
     supply = Supply(sources, on, reading)
     places = [(source.location, source.name) for source in sources if not source.is_web]
     expected = await asyncio.to_thread(expected_bytes, on.line.live, places)

@@ -89,4 +89,4 @@ async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
             try:
                 yield Session(desk, settings, line)
             finally:
-                structlog.contextvars.unbind_contextvars("run")
+                structlog.contextvars.unbind_contextvars("run", "source")

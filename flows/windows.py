@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
+from pathlib import Path
 
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.session import Session
@@ -44,9 +45,15 @@ class Supply:
             return items_of(source, self._on.line.live, self._reading)
         except (SourceNotFoundError, StoreUnusableError) as error:
             if source.configured is None:
-                raise
+                raise type(error)(f"{error}{self._unless_a_name(source.location)}") from error
             self._failed.add(source.name)
             return iter([source.refusal(str(error))])
+
+    def _unless_a_name(self, word: str) -> str:
+        """Tell of the settings, where the word might have stood: a queued run can outlive its source."""
+        if Path(word).name != word or Path(word).suffix:
+            return ""
+        return f", and no [[source]] of that name in {self._on.desk.settings}"
 
     async def windows(self) -> AsyncGenerator[Window, None]:
         """Return all that the sources hold that is not remembered."""

@@ -55,14 +55,15 @@ def artifact_key(name: str) -> str:
 class ProgressPage:
     """Shows on the page of a run how far it is; of one that ends within one window, nothing."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, every_seconds: float = PROGRESS_EVERY_SECONDS) -> None:
         self._key = key
+        self._every_seconds = every_seconds
         self._artifact_id: UUID | None = None
         self._shown_at = time.monotonic()
 
     async def advanced(self, read: int, done: int, total: int | None) -> None:
         """Show it, unless that was done a moment ago; `total` is None while reading goes on."""
-        if not done or time.monotonic() - self._shown_at < PROGRESS_EVERY_SECONDS:
+        if not done or time.monotonic() - self._shown_at < self._every_seconds:
             return
         self._shown_at = time.monotonic()
         await self._show(done, total or read, is_total=total is not None)

@@ -1,15 +1,22 @@
 """What `copydesk up` keeps on a Prefect server, tried on a real one."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from prefect import flow
 from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun
+from prefect.runtime import flow_run
 from prefect.states import Pending, Running
 
+from copydesk.flows.run_page.artifacts import ProgressPage
 from copydesk.flows.settings import SettingsError
 from copydesk.flows.up.attempt import Attempt
 from copydesk.flows.up.board import Board
@@ -169,3 +176,55 @@ async def test_a_deployment_that_somebody_paused_stays_paused(tmp_path: Path) ->
         await client.pause_deployment(named(board, "harbour"))
         await board.set_up()
         assert (await client.read_deployment(named(board, "harbour"))).paused
+
+
+async def test_a_machine_asleep_over_three_schedules_reads_a_source_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = desk_of(tmp_path / "desk", "harbour")
+    (desk.folder / "harbour").mkdir()
+    (desk.folder / "harbour" / "a.txt").write_text("Rain fell on the harbour all night.", encoding="utf-8")
+    async with client_of() as client:
+        service = Service(client, desk)
+        await service.set_up("http://127.0.0.1")
+        board = service._board
+        asleep = datetime.now(UTC) - timedelta(hours=3, minutes=5)
+        await client.request(
+            "POST",
+            "/deployments/{id}/schedule",
+            path_params={"id": named(board, "harbour")},
+            json={"start_time": asleep.isoformat(), "end_time": datetime.now(UTC).isoformat(), "min_runs": 3},
+        )
+        missed = await board.scheduled(datetime.now(UTC))
+        assert len(missed) == 3
+        serving = asyncio.create_task(service.serve(finish_seconds=200))
+        while "Completed" not in await states(client, missed):
+            await asyncio.sleep(0.2)
+        service.stop.set()
+        await serving
+        assert await states(client, missed) == ["Skipped", "Skipped", "Completed"]
+    assert "1 read, 1 new" in capsys.readouterr().out
+    log = [json.loads(line) for line in (desk.folder / "logs" / "copydesk.jsonl").read_text().splitlines()]
+    events = {line["event"]: line for line in log}
+    assert {"prepared", "committed", "published"} <= events.keys()
+    assert (events["committed"]["source"], events["committed"]["window"]) == ("harbour", "1")
+    assert events["committed"]["run"]
+
+
+async def test_a_run_that_is_several_windows_long_shows_how_far_it_is() -> None:
+    @flow
+    async def long() -> UUID:
+        page = ProgressPage("test-progress", every_seconds=0)
+        await page.advanced(read=0, done=0, total=None)
+        await page.advanced(read=40, done=10, total=None)
+        shown = flow_run.id
+        await page.advanced(read=40, done=30, total=40)
+        return UUID(shown)
+
+    run_id = await long()
+    async with client_of() as client:
+        [artifact] = await client.read_artifacts(
+            artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run_id]))
+        )
+    assert (artifact.type, artifact.data) == ("progress", 75.0)
+    assert artifact.description == "30 of 40 documents in all"
