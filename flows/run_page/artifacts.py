@@ -63,7 +63,8 @@ class ProgressPage:
 
     async def advanced(self, read: int, done: int, total: int | None) -> None:
         """Show it, unless that was done a moment ago; `total` is None while reading goes on."""
-        if not done or time.monotonic() - self._shown_at < self._every_seconds:
+        is_over = self._artifact_id is None and done >= (total or read)
+        if not done or is_over or time.monotonic() - self._shown_at < self._every_seconds:
             return
         self._shown_at = time.monotonic()
         await self._show(done, total or read, is_total=total is not None)

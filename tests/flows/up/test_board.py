@@ -215,7 +215,7 @@ async def test_a_run_that_is_several_windows_long_shows_how_far_it_is() -> None:
     @flow
     async def long() -> UUID:
         page = ProgressPage("test-progress", every_seconds=0)
-        await page.advanced(read=0, done=0, total=None)
+        await page.advanced(read=5, done=5, total=None)
         await page.advanced(read=40, done=10, total=None)
         shown = flow_run.id
         await page.advanced(read=40, done=30, total=40)
