@@ -63,7 +63,6 @@ def _pair(database: Database, told: Sequence[Explanation], pair: Pair) -> Mappin
     decided = {in_words(decision) for one in told for decision in one.decisions}
     return {
         "verdict": verdict_of(shorter, longer, pair),
-        "merged": shorter.cluster_id == longer.cluster_id,
         "figures": figures_of(pair.match),
         "unproposed": pair.unproposed,
         "decided": sorted(decided),

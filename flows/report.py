@@ -57,8 +57,8 @@ def _since(arguments: Namespace, now: datetime) -> datetime:
         return EVERYTHING
     try:
         told = datetime.fromisoformat(arguments.since)
-    except ValueError:
+        return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
+    except (ValueError, OverflowError):
         raise ReportUsageError(
             f"--since {arguments.since}: give a date as 2026-11-01, or a moment as 2026-11-01T06:00 (UTC)"
         ) from None
-    return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told

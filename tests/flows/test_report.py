@@ -218,6 +218,28 @@ def test_texts_say_their_language_and_run_in_their_own_direction(tmp_path: Path,
     assert '<bdi lang="ar">' in made
 
 
+def test_what_people_decided_and_what_came_of_it_is_told(
+    tmp_path: Path, page: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = new_desk(tmp_path)
+    take(
+        desk,
+        [
+            document(FULLER, external_id="full", title="Whole"),
+            document(STUB, "The Baths", external_id="stub"),
+        ],
+    )
+    words = ["pin", "stub", "--author", "Ada <i>", "--reason", "ours & first", "--desk", str(desk.folder)]
+    assert main(words) == 0
+    capsys.readouterr()
+
+    made = page(desk)
+    told = words_of(made)
+    assert re.search(r"Ada <i> pin The lighthouse .* The Baths ours & first", told)
+    assert re.search(r"The Baths Whole Harbour Post .* Rejects", told)
+    assert "Ada &lt;i&gt;" in made
+
+
 def test_an_archive_belongs_into_no_day(tmp_path: Path, page: Page) -> None:
     desk = new_desk(tmp_path)
     take(desk, [document(FULLER)])
@@ -246,7 +268,13 @@ def test_a_span_without_news_says_so(desk: Desk, page: Page) -> None:
     assert "what came in since 2023-01-01 00:00" in words_of(page(desk, "--since", "2023-01-01"))
 
 
-@pytest.mark.parametrize("words", [("--days", "0"), ("--days", "99999999"), ("--since", "yesterday")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("--days", "0"), ("--days", "99999999")),
+        *(("--since", "yesterday"), ("--since", "0001-01-01T00:00+02:00")),
+    ],
+)
 def test_a_span_that_makes_no_sense_is_refused(
     desk: Desk, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
