@@ -33,6 +33,10 @@ def publish(live: Database, desk: Desk, record: Callable[[], None]) -> None:
     try:
         _write(live, desk, following, record)
         _put_in_place(following, desk.published)
+    except DeskUnusableError as error:
+        raise DeskUnusableError(
+            f"{error}; {ROOM}" if "No space left" in str(error) else str(error)
+        ) from error
     except OSError as error:
         raise DeskUnusableError(f"{desk.published}: cannot publish: {error.strerror}") from error
     except STORAGE_FAULTS as error:
