@@ -76,7 +76,8 @@ def _sizes_told(sizes: Sizes) -> Iterator[str]:
     largest = list(sizes.tables.items())[:SHOWN_TABLES]
     yield from (f"  {name:<22} {_readable(size):>10}" for name, size in largest)
     yield f"  {'to be used again':<22} {_readable(sizes.reusable):>10}"
-    yield f"documents  {sizes.documents:,}, {_readable(sizes.document)} each in both files"
+    each = f"{_readable(sizes.document)} each in both files"
+    yield f"documents  {sizes.documents:,}{'; in a larger desk some ' if sizes.is_small else ', '}{each}"
     yield "growth"
     for month in sizes.months:
         yield f"  {month.month}  {month.documents:>10,} documents  {_readable(month.size):>10}"

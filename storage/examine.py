@@ -10,8 +10,9 @@ import duckdb
 from copydesk.storage.database import Database, open_live
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
+from copydesk.storage.payloads import missing_payloads
 from copydesk.storage.sizes import Sizes, measure
-from copydesk.storage.soundness import Breach, differing_rows, live_breaches, published_breaches
+from copydesk.storage.soundness import SHOWN_ROWS, Breach, differing_rows, live_breaches, published_breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def examine(desk: Desk, now: datetime) -> Examination:
     try:
         with open_live(desk) as live, _damage_told(breaches[desk.live.name], desk.live.name):
             sizes = measure(live, desk, now)
-            breaches[desk.live.name] += live_breaches(live)
+            breaches[desk.live.name] += [*live_breaches(live), *_lost_payloads(live)]
             _examine_published(live, desk, breaches[desk.published.name])
     except DeskUnusableError as error:
         if "No space left" in str(error):  # that is no damage
@@ -50,6 +51,15 @@ def _examine_published(live: Database, desk: Desk, breaches: list[Breach]) -> No
         # What is not published yet differs, and is told as such.
         if not live.rows("select_pending_tables"):
             breaches += differing_rows(live)
+
+
+def _lost_payloads(live: Database) -> list[Breach]:
+    lost = missing_payloads(live)
+    if not lost:
+        return []
+    rule = "Every file that a reject names is there."
+    advice = "Restore rejects/ from a backup; without it, only the files they came from can be tried again."
+    return [Breach(rule, advice, len(lost), [f"{file} is missing" for file in lost[:SHOWN_ROWS]])]
 
 
 @contextmanager

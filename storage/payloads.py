@@ -61,6 +61,13 @@ def whole_payload(live: Database, payload: bytes, file: str | None) -> bytes:
     return path.read_bytes() if path is not None and path.exists() else payload
 
 
+def missing_payloads(live: Database) -> list[str]:
+    """Return the files that rejects name and that are not there."""
+    folder = live.folder()
+    named = sorted(str(file) for (file,) in live.rows("select_payload_files"))
+    return [file for file in named if not (folder / file).exists()]
+
+
 def payload_files(desk_folder: Path) -> Iterable[Path]:
     """Return the files of a desk that hold refused inputs."""
     kept = desk_folder / FOLDER

@@ -225,6 +225,22 @@ def test_only_the_first_rows_of_many_are_shown(desk: Desk, capsys: pytest.Captur
     assert "  and 80 more" in out
 
 
+def test_the_size_of_a_document_is_stated_in_a_small_desk_and_measured_in_a_large_one(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated = examined(desk, capsys)[1]["sizes"]
+    main(["doctor", "--desk", str(desk.folder)])
+    told = capsys.readouterr().out
+    monkeypatch.setattr("copydesk.storage.sizes.FEW_DOCUMENTS", 4)
+    measured = examined(desk, capsys)[1]["sizes"]
+
+    assert (stated["is_small"], stated["document"]) == (True, 6_700)
+    assert "documents  4; in a larger desk some 6.7 KB each in both files" in told
+    assert stated["months"][0]["size"] == 4 * 6_700
+    filled = sum(measured["tables"].values()) + measured["parts"]["articles.duckdb"]
+    assert (measured["is_small"], measured["document"]) == (False, filled // 4)
+
+
 def test_the_report_tells_sizes_growth_and_room(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     code, found = examined(desk, capsys)
 

@@ -169,6 +169,11 @@ def test_a_large_input_is_kept_in_a_file_which_a_backup_keeps_and_forget_empties
     assert len(row["payload"]) == ROW_BYTES
     assert row["payload_bytes"] == len(large)
     assert (desk.folder / row["payload_file"]).read_bytes() == large
+    assert command("doctor").code == 0
+    (desk.folder / row["payload_file"]).rename(tmp_path / "away")
+    examined = command("doctor")
+    assert (examined.code, f"{row['payload_file']} is missing" in examined.out) == (1, True)
+    (tmp_path / "away").rename(desk.folder / row["payload_file"])
     elsewhere = tmp_path / "elsewhere"
     backup = command("backup", tmp_path / "kept", "--json").told["path"]
     assert main(["restore", backup, "--desk", str(elsewhere)]) == 0
