@@ -75,7 +75,7 @@ def sources_command(arguments: Namespace) -> int:
 
 
 def list_sources(desk: Desk, days: Sequence[date]) -> list[Listed]:
-    """Return all sources, by name, with what each brought on these days."""
+    """Return all sources, those of the settings first, with what each brought on these days."""
     configured = {source.name for source in load_settings(desk.settings).source}
     health: dict[str, SourceHealth] = {}
     brought: Mapping[str, Mapping[date, int]] = {}
@@ -91,7 +91,7 @@ def list_sources(desk: Desk, days: Sequence[date]) -> list[Listed]:
             health.get(name),
             {day: brought.get(name, {}).get(day, 0) for day in days},
         )
-        for name in sorted(configured | health.keys())
+        for name in sorted(configured | health.keys(), key=lambda name: (name not in configured, name))
     ]
 
 
