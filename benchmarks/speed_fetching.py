@@ -140,13 +140,13 @@ async def take(feed: str, workers: int, folder: Path) -> tuple[float, float, flo
     desk = Desk(folder)
     desk.create()
     clock = Clock()
-    with writing(desk), open_live(desk) as live:
+    with writing(desk), open_live(desk) as live, live.beside() as beside:
         run = Run("run", None, clock.now(), "1", "1", "settings")
         start_run(live, run)
         line = Line(live, Rules(Recipe(desk_plan(live), {}), Thresholds(), {}), run)
         started, own, others = time.perf_counter(), cpu_seconds(), cpu_seconds(RUSAGE_CHILDREN)
         tally, pool = Tally(), Workers(workers)
-        async for window in Fetching(limits(10), live.beside(), clock).windows([WebSource("feed", feed)]):
+        async for window in Fetching(limits(10), beside, clock).windows([WebSource("feed", feed)]):
             prepared = await pool.prepare(window.documents, line.rules.recipe)
             prepared = prepared.with_rejects(reject_columns(window.rejects)).with_urls(
                 url_columns(window.urls)

@@ -71,11 +71,13 @@ class Supply:
         return [source.describe(failed=source.name in self._failed) for source in self._sources]
 
     async def _fetch(self, sources: Sequence[Chosen]) -> AsyncGenerator[Window, None]:
-        live, settings = self._on.line.live.beside(), self._on.settings.fetch
-        fetching = Fetching(limits_of(settings), live, CLOCK, reread=self._reading.reread)
-        async with aclosing(fetching.windows([web_source(one, settings) for one in sources])) as fetched:
-            async for window in fetched:
-                yield window
+        settings = self._on.settings.fetch
+        asked = [web_source(one, settings) for one in sources]
+        with self._on.line.live.beside() as live:
+            fetching = Fetching(limits_of(settings), live, CLOCK, reread=self._reading.reread)
+            async with aclosing(fetching.windows(asked)) as fetched:
+                async for window in fetched:
+                    yield window
         self._failed |= fetching.failed
 
 

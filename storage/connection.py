@@ -53,11 +53,12 @@ class Database:
         self._connection = connection
         self._rehearsing = False
 
-    def beside(self) -> "Database":
-        """Return another connection to the same files, to read what is committed while this one writes."""
-        connection = self._connection.cursor()
-        connection.execute("use live")
-        return Database(connection)
+    @contextmanager
+    def beside(self) -> Iterator["Database"]:
+        """Give another connection to the same files, to read what is committed while this one writes."""
+        with self._connection.cursor() as connection:
+            connection.execute("use live")
+            yield Database(connection)
 
     def execute(self, name: str, parameters: Mapping[str, object] | None = None) -> None:
         """Run the statements in `sql/<name>.sql`, each with those of the parameters that it names."""

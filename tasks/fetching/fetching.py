@@ -49,6 +49,7 @@ class Fetching:
         finally:
             asking.cancel()
             await asyncio.wait([asking])
+            await self._recall.settle()
             await self._client.close()
 
     async def _ask(self, sources: Sequence[WebSource]) -> None:

@@ -1,12 +1,15 @@
 """What a run knows of URLs: what the desk remembers, and what it has taken on itself already."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from copydesk.storage.asked_urls import due_urls, known_urls
 from copydesk.storage.database import Database
 from copydesk.storage.records import UrlAsked
+
+T = TypeVar("T")
 
 
 class Recall:
@@ -16,16 +19,27 @@ class Recall:
         self._live = live
         self._lock = asyncio.Lock()
         self._taken: set[str] = set()
+        self._last: asyncio.Future[Any] | None = None
 
     async def known(self, urls: Sequence[str]) -> dict[str, UrlAsked]:
         """Return what is remembered of these URLs."""
-        async with self._lock:
-            return await asyncio.to_thread(known_urls, self._live, urls)
+        return await self._answer(lambda: known_urls(self._live, urls))
 
     async def due(self, feed: str, now: datetime) -> list[UrlAsked]:
         """Return the pages of a source that are to be asked for again by now."""
+        return await self._answer(lambda: due_urls(self._live, feed, now))
+
+    async def settle(self) -> None:
+        """Wait for the last answer: a thread goes on when nobody waits for it any more."""
+        if self._last is not None:
+            await asyncio.wait([self._last])
+
+    async def _answer(self, question: Callable[[], T]) -> T:
         async with self._lock:
-            return await asyncio.to_thread(due_urls, self._live, feed, now)
+            await self.settle()
+            answer = asyncio.ensure_future(asyncio.to_thread(question))
+            self._last = answer
+            return await asyncio.shield(answer)
 
     def take(self, url: str) -> bool:
         """Tell whether a URL is nobody's in this run yet; from now on it is."""

@@ -55,8 +55,8 @@ async def fetch(
 ) -> Tally:
     """Take sources in as a run does; one that is killed stops after so many windows."""
     tally = Tally()
-    with running(desk) as line:
-        run = Fetching(limits, line.live.beside(), clock)
+    with running(desk) as line, line.live.beside() as beside:
+        run = Fetching(limits, beside, clock)
         async with aclosing(run.windows(sources)) as windows:
             async for window in windows:
                 if window.name == f"web {stop_after + 1}":
@@ -477,8 +477,8 @@ async def test_large_pages_end_a_window_early_and_what_waits_stays_within_bounds
     links = [web.put(f"127.0.0.2/{number}", page(number, comment)) for number in range(12)]
     at = web.put("127.0.0.2/feed", feed(*map(item, links)))
 
-    with running(desk) as line:
-        run = Fetching(HERE, line.live.beside(), clock)
+    with running(desk) as line, line.live.beside() as beside:
+        run = Fetching(HERE, beside, clock)
         sizes = [len(window.documents) async for window in run.windows([WebSource("Harbour", at)])]
 
     assert sizes == [3, 3, 3, 3, 0]
