@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.wordset import words_in
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SEPARATORS = re.compile(r"\s*(?:[/,;|+&]|\s-\s|\b(?:and|und|et|y|e|en|och|og|i|и|та)\b)\s*")
 _ARTICLE = re.compile(r"(?:the|der|die|den|la|las|les|l['’]|il|a|o) ?", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def agencies_in(text: str) -> tuple[str, ...]:
     >>> agencies_in("dpa/lsw"), agencies_in("AP Photo"), agencies_in("Berlin")
     (('dpa',), (), ())
     """
-    if _agency_words().isdisjoint(_WORD.findall(text.casefold())):
+    if not may_name_agency(text):
         return ()
     text = " ".join(text.split())
     if is_agency(text):
@@ -43,6 +44,11 @@ def agencies_in(text: str) -> tuple[str, ...]:
     rest = [part for part in parts if not is_agency(part)]
     small = all(part.casefold() in _desks() or (part.islower() and len(part) <= 4) for part in rest)
     return known if small else ()
+
+
+def may_name_agency(line: str) -> bool:
+    """Tell whether a line holds a word of any agency's name: most lines hold none."""
+    return not _agency_words().isdisjoint(words_in(line))
 
 
 def is_agency(name: str) -> bool:

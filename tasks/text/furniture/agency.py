@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.tasks.text.furniture.agencies import agencies_in, agencies_named, is_agency
+from copydesk.tasks.text.furniture.agencies import agencies_in, agencies_named, is_agency, may_name_agency
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.spans import Credit
 
@@ -39,7 +39,7 @@ def find_agency_line(line: str) -> Finding | None:
     (Credit(name='dpa', role='agency'), Credit(name='AFP', role='agency'))
     >>> find_agency_line("Reuters building in flames")
     """
-    if len(line) > _LINE_LONGEST:
+    if len(line) > _LINE_LONGEST or not may_name_agency(line):
         return None
     names = agencies_named(line.strip(" \u00a0()[]（）【】-–—―./:|_"))
     return Finding("agency", "agency.line", credits=_credits(names)) if names else None

@@ -11,6 +11,7 @@ from copydesk.tasks.text.spans import Credit
 _LONGEST = 900
 _WINDOW = 220
 _OPENING = 100
+_SIGNED_SPACES = 9
 _OUTLET = re.compile(
     r"(?:[Tt]he )?[A-Z0-9][\w'’&-]*(?:\.\w+)?"
     r"(?: (?:of|and|the|de|&)(?= [A-Z0-9])| [A-Z0-9][\w'’&-]*(?:\.\w+)?){0,6}"
@@ -41,7 +42,7 @@ def find_bio(line: str, story: str, authors: tuple[str, ...]) -> Finding | None:
     if not known and surname in story:
         return None
     window = opened[stop : stop + _WINDOW]
-    if not _describes(window, known=known):
+    if not (_describes(window, known=known) or _is_signed(opened, window)):
         return None
     named = (Credit(name, "author"), *_outlet(window))
     return Finding("bio", "bio.about_author", credits=named)
@@ -73,6 +74,13 @@ def _find_titled(line: str, authors: tuple[str, ...]) -> Finding | None:
     titled = len(words) == 2 and words[0].rstrip(".").casefold() in _titles()
     known = titled and any(words[1] == author.split()[-1] for author in authors)
     return Finding("bio", "bio.titled") if known and _describes(line[:_WINDOW], known=True) else None
+
+
+def _is_signed(line: str, window: str) -> bool:
+    """Tell whether a line is a name and what the person writes as: "Ada Lovelace, reporter in Rome"."""
+    if line[-1] in ".!?…" or line.count(" ") > _SIGNED_SPACES or not window.startswith(", "):
+        return False
+    return _roles(("writer_role",)).match(window.casefold(), 2) is not None
 
 
 def _describes(window: str, *, known: bool) -> bool:

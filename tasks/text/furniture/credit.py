@@ -8,6 +8,7 @@ from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.names import read_name
 from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.wordset import words_in
 
 _CREDIT_LONGEST = 130
 _MOST_CREDIT_WORDS = 14
@@ -45,7 +46,6 @@ _STOCK_WORDS = frozenset(
         *("fotolia", "fotoarena", "folhapress", "agencja", "pixsell"),
     )
 )
-_WORD = re.compile(r"[^\W_]+")
 _NOT_LATIN = "\u2e80"
 _VIA = re.compile(r"From [A-Z][^.,;:]{1,30} via [A-Z][^.,;:]{1,24}$")
 # What follows a stroke in "Jane Doe/The Valley Star": the name of an outlet, each word with a capital.
@@ -68,7 +68,7 @@ def find_photo_credit(line: str) -> Finding | None:
         return None
     bare = line.strip(" ()[]（）|•©\u00a0")
     labelled = has_label(bare) or _VIA.match(bare) is not None
-    stock = bool(bare) and not is_sentence(bare) and names_stock(bare)
+    stock = may_name_stock(line) and bool(bare) and not is_sentence(bare) and names_stock(bare)
     if not (labelled or stock or "/" in bare):
         return None  # as most lines
     if len(bare.split()) > _MOST_CREDIT_WORDS or agencies_in(bare) or "。" in bare:
@@ -89,10 +89,14 @@ def is_credit(text: str) -> bool:
 
 def names_stock(text: str) -> bool:
     """Tell whether a text names a picture agency as credits do."""
-    folded = text.casefold()
-    if "/" not in text and _STOCK_WORDS.isdisjoint(_WORD.findall(folded)):
-        return not folded.isascii() and max(folded) >= _NOT_LATIN and _STOCK.search(folded) is not None
-    return _STOCK.search(folded) is not None
+    return may_name_stock(text) and _STOCK.search(text.casefold()) is not None
+
+
+def may_name_stock(line: str) -> bool:
+    """Tell whether a line holds what every credit of a picture agency does."""
+    if "/" in line or not _STOCK_WORDS.isdisjoint(words_in(line)):
+        return True
+    return not line.isascii() and max(line) >= _NOT_LATIN
 
 
 def has_label(bare: str) -> bool:

@@ -13,6 +13,7 @@ _LONGEST = 400
 # "© The Valley Star 2026", in whatever language it goes on.
 _RIGHTS = re.compile(r"[\W_]{0,3}(?:[©ⓒ]|\([cC]\)(?=.{0,60}(?<!\d)(?:19|20)\d\d(?!\d)))")
 _RIGHTS_LONGEST = 250
+_HASHTAGS = re.compile(r"(?:#\w{2,40}[\s,]{0,3}){1,12}")
 # "Desk: desk@example.org".
 _LABELLED_MAIL = re.compile(
     r"[^\W\d_][^\n:@?]{1,40}:\s{0,2}[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,3}\.?"
@@ -27,6 +28,7 @@ _PLACE = re.compile(
 )
 _APPEAL_LONGEST = 260
 _QUOTES = frozenset('"“„«»')
+_FLOATING_LONGEST = 200
 _BULLETS = frozenset("-•*–▪●")
 # "… until Friday. (mb)", as editors sign what they compiled.
 _INITIALS = re.compile(r"(?<=[.!?…\"”“»])\s{0,2}\((?!sic\))[a-zäöüß]{2,5}(?:/[a-zäöüß]{2,5}){0,2}\)$")
@@ -43,11 +45,15 @@ def find_parting(line: str, *, joined: bool = False) -> Finding | None:
     """
     if len(line) > _LONGEST:
         return None
-    if len(line) <= _RIGHTS_LONGEST and _RIGHTS.match(line):
+    if not line[0].isalpha() and len(line) <= _RIGHTS_LONGEST and _RIGHTS.match(line):
         return Finding("copyright", "copyright.sign")
+    if line[0] == "#" and _HASHTAGS.fullmatch(line):
+        return Finding("ui", "ui.tags")
     if "@" in line and len(line) <= _ASKING_LONGEST and _asks_for_mail(line):
         return Finding("promo", "promo.reach")
-    kind = _kind_of_all(line) if joined else _kind_of(line) or _kind_of_all(line)
+    floats = len(line) <= _FLOATING_LONGEST and load_phrases().tail.may_float(line)
+    kind = None if joined else _kind_of(line, floats=floats)
+    kind = kind or _kind_of_all(line, floats=floats)
     return Finding(kind, f"{kind}.parting") if kind else None
 
 
@@ -70,13 +76,14 @@ def _asks_for_mail(line: str) -> bool:
     return 0 < asked <= _ASKING and _MAIL.search(line, asked) is not None
 
 
-def _kind_of(sentence: str) -> str | None:
+def _kind_of(sentence: str, *, floats: bool) -> str | None:
     """Return the kind of a sentence that is a notice where the story has ended; a quotation is none."""
     if sentence[0] in _QUOTES:
         return None
     phrases, lists = load_phrases(), lists_opened(sentence)
     kind = phrases.tail.kind_of(sentence) if lists & TAIL_NOTICE else None
-    kind = kind or phrases.tail.floating_kind_of(sentence)
+    if kind is None and floats:
+        kind = phrases.tail.floating_kind_of(sentence)
     kind = kind or ("promo" if _appeals(sentence) else None)
     if kind == "byline":
         return kind if is_named(sentence) else None
@@ -101,16 +108,17 @@ def _introduces(sentence: str) -> bool:
     return sentence[-1] in _QUESTION_MARKS or any(word in folded for word in words_of("readers"))
 
 
-def _kind_of_all(line: str) -> str | None:
-    """Return the kind of a row of notices; a question, or a word on the outlet's readers, may open it."""
+def _kind_of_all(line: str, *, floats: bool) -> str | None:
+    """Return the kind of a row of notices; a question, or a word on the outlet's readers, may open it.
+
+    Read from its end, for most lines of a story end with no notice.
+    """
     stops = [*sentence_breaks(line), len(line)]
     kind: str | None = None
-    for start, stop in pairwise((0, *stops)):
+    for start, stop in reversed(list(pairwise((0, *stops)))):
         sentence = line[start:stop].rstrip()
-        found = _kind_of(sentence) or kind_of_notice(sentence)
-        if found is None and not (
-            start == 0 and len(stops) > 1 and stop <= _ASKING and _introduces(sentence)
-        ):
+        found = _kind_of(sentence, floats=floats) or kind_of_notice(sentence)
+        if found is None and not (kind and start == 0 and stop <= _ASKING and _introduces(sentence)):
             return None
-        kind = kind or found
+        kind = found or kind
     return kind

@@ -99,14 +99,16 @@ class PhraseTable:
 
     def floating_kind_of(self, line: str) -> str | None:
         """Return the kind of the phrase that the line has after words of its own, if it has one."""
-        if len(line) > _LONGEST:
-            return None
-        if not self._holds_any(line.casefold()):
+        if not self.may_float(line):
             return None
         folded = fold(line)
         return next((one.kind for one in self._floating if one.fits(folded)), None)
 
-    def _holds_any(self, small: str) -> bool:
+    def may_float(self, line: str) -> bool:
+        """Tell whether a line holds a word of any phrase that may stand after words of the line's own."""
+        if len(line) > _LONGEST:
+            return False
+        small = line.casefold()
         for word in self._held_ascii:
             if word in small:
                 return True

@@ -6,7 +6,7 @@ from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.edge import find_edge_line
 from copydesk.tasks.text.furniture.finding import Finding
-from copydesk.tasks.text.furniture.lines import ENDING, OFFER, PERSON, Line, ends_sentence
+from copydesk.tasks.text.furniture.lines import ENDING, OFFER, PERSON, Line, ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.notices import find_trailing_notice
 from copydesk.tasks.text.furniture.page import Page
 from copydesk.tasks.text.furniture.parting import find_initials, find_parting
@@ -45,7 +45,7 @@ def _find(page: Page, number: int) -> Finding | None:
         return found
     if number == 0:
         return None
-    found = _find_offer(line) or _find_beside(page, number)
+    found = _find_offer(page, number) or _find_beside(page, number)
     if found or line.plain & PERSON:
         return found
     if not may_be_bio(line.text) and find_bare_name(line.text) is None:
@@ -65,11 +65,14 @@ def _find_rights(line: Line) -> Finding | None:
     return found if found and found.kind == "copyright" else None
 
 
-def _find_offer(line: Line) -> Finding | None:
-    found = (
-        None if line.plain & OFFER else find_parting(line.text, joined=line.joined) or find_offer(line.text)
-    )
-    if found is None:
+def _find_offer(page: Page, number: int) -> Finding | None:
+    line = page.lines[number]
+    if line.plain & OFFER:
+        return None
+    goes_on = is_paragraph(line.text) and number + 1 < len(page.lines) and not page.lines[number + 1].gone
+    found = None if goes_on else find_parting(line.text, joined=line.joined)
+    found = found or find_offer(line.text)
+    if found is None and not goes_on:
         line.plain |= OFFER
     return found
 
