@@ -1,10 +1,9 @@
 """Prefect's share of a run: of its CPU time and of its wall time, imports and the start of the server apart.
 
 `python benchmarks/cost_prefect.py [TEXTS]`. The flow `ingest` takes in generated texts, recorded by a real
-server. What the server spends is read from the system. What Prefect spends within the flow is measured by a
-flow of as many task runs that do nothing, and taken for the same there. Server and flow share the machine
-with the workers, so the server's work costs wall time only as far as no core is free; it is not counted as
-such.
+server. Printed: what the server spends in the meantime, and in a second in which nobody asks it anything;
+and what as many task runs that do nothing cost in flow, server and wall time, which is taken for what
+Prefect costs there.
 """
 
 import asyncio
@@ -25,6 +24,8 @@ from copydesk.flows.ingest import ingest
 from copydesk.flows.progress import reporting
 from copydesk.flows.server.records import wait_until_recorded
 from copydesk.flows.server.temporary import temporary_server
+
+REST_SECONDS = 20
 
 
 class Spent(NamedTuple):
@@ -55,23 +56,32 @@ def main() -> None:
         few.write_bytes(b"".join(texts.read_bytes().splitlines(keepends=True)[:100]))
         run(server, lambda: ingest([str(few)], str(Path(folder) / "warm"), return_state=True))
         asyncio.run(idle(3))
+        resting = rest(server)
         work, task_runs = run(
             server, lambda: ingest([str(texts)], str(Path(folder) / "desk"), return_state=True)
         )
         bare, _ = run(server, lambda: idle(task_runs, return_state=True), records=False)
+    print(f"the server takes {resting:.3f} CPU-s a second when nobody asks it anything")
     report(count, task_runs, work, bare)
 
 
+def rest(server) -> float:
+    """Return the CPU-seconds that the server takes in a second of nothing."""
+    before = spent(server._child.process_id)
+    time.sleep(REST_SECONDS)
+    after = spent(server._child.process_id)
+    return (after.server - before.server) / (after.wall - before.wall)
+
+
 def report(count: int, task_runs: int, work: Spent, bare: Spent) -> None:
-    cpu = work.flow + work.workers + work.server
-    prefect = work.server + bare.flow
-    print(f"{count} texts, {task_runs} task runs, {work.wall:.1f} s, {cpu:.1f} CPU-s")
-    print(f"  server                  {work.server:6.2f} CPU-s {work.server / cpu:6.1%}")
-    print(f"  Prefect in the flow     {bare.flow:6.2f} CPU-s {bare.flow / cpu:6.1%}")
-    print(f"  both                    {prefect:6.2f} CPU-s {prefect / cpu:6.1%}")
-    print(f"  wall of the task runs   {bare.wall:6.2f} s     {bare.wall / work.wall:6.1%}")
-    print(f"  a task run: {bare.flow / task_runs * 1e3:.0f} CPU-ms in the flow, ", end="")
-    print(f"{bare.server / task_runs * 1e3:.0f} in the server")
+    ours = work.flow + work.workers
+    all_at_that = bare.flow + bare.server
+    print(f"{count} texts, {task_runs} task runs, {work.wall:.1f} s; flow and workers {ours:.1f} CPU-s")
+    print(f"  server, its rest included  {work.server:6.2f} CPU-s")
+    print(f"  a task run that does nothing: {bare.flow / task_runs * 1e3:.0f} CPU-ms in the flow, ", end="")
+    print(f"{bare.server / task_runs * 1e3:.0f} in the server, {bare.wall / task_runs * 1e3:.0f} ms of wall")
+    print(f"  all task runs at that      {all_at_that:6.2f} CPU-s {all_at_that / ours:6.1%}")
+    print(f"                             {bare.wall:6.2f} s     {bare.wall / work.wall:6.1%} of the wall")
 
 
 def run(server, start, *, records: bool = True) -> tuple[Spent, int]:

@@ -55,7 +55,7 @@ def server_environment(home: Path, port: int) -> dict[str, str]:
     return {**_common(home, f"http://127.0.0.1:{port}/api"), **_SERVICES_OFF, **_HOME_IS_PREPARED_BY_US}
 
 
-def lasting_environment(home: Path, api_url: str) -> dict[str, str]:
+def lasting_environment(home: Path, api_url: str, keep_runs_days: float) -> dict[str, str]:
     """Return all that a server in `home` is to know that people look at, and that keeps schedules."""
     passed_on = {name: os.environ[name] for name in _FOR_A_LASTING_ONE if name in os.environ}
     return {
@@ -64,6 +64,7 @@ def lasting_environment(home: Path, api_url: str) -> dict[str, str]:
         **_LASTING,
         # Prefect would copy its pages into the folder it is installed in, which need not be writable.
         "PREFECT_UI_STATIC_DIRECTORY": str(home / "pages"),
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(round(keep_runs_days * 86_400)),
         **passed_on,
     }
 

@@ -14,9 +14,9 @@ def up_command(arguments: Namespace) -> int:
     """Serve the desk until the process is told to stop."""
     desk = Desk(Path(arguments.desk))
     desk.create()
-    load_settings(desk.settings)
+    keep_runs_days = load_settings(desk.settings).schedule.keep_runs_days
     place = Place.chosen(arguments.host, arguments.port)
-    with announced(desk) as announcement, server_for(desk, place) as (api_url, server):
+    with announced(desk) as announcement, server_for(desk, place, keep_runs_days) as (api_url, server):
         # Importing Prefect takes 2 s, in which the server starts on the other core.
         import asyncio
 

@@ -17,6 +17,7 @@ from copydesk.flows.up.queue import due, skipped
 from copydesk.flows.up.server import LastingServer
 from copydesk.flows.up.told import tell, tell_board, tell_ended
 from copydesk.storage.desk import Desk
+from copydesk.storage.errors import CopydeskError
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -25,6 +26,10 @@ LOOK_EVERY_SECONDS = 5.0
 _WATCH_EVERY_SECONDS = 1.0
 # What a server that is away, or being started anew, makes of a request.
 _AWAY = (httpx.HTTPError, PrefectException, OSError)
+
+
+class ServerFaultError(CopydeskError):
+    """The server refuses, or breaks off, what `copydesk up` begins with."""
 
 
 class Service:
@@ -70,21 +75,23 @@ class Service:
     async def _take_up_settings(self) -> None:
         if (seen := _stamp(self._settings)) == self._settings_seen:
             return
-        self._settings_seen = seen
         try:
             await self._board.set_up()
             tell(f"{self._settings} has changed: its schedules are taken up")
         except SettingsError as error:
             tell(f"{error}; the schedules stay as they were")
+        self._settings_seen = seen
 
     async def _take_down_run(self) -> None:
         """Tell how the run under way ended, if it has."""
         if self._running is None or self._attempt is None or not self._running.done():
             return
         running, attempt, self._running, self._attempt = self._running, self._attempt, None, None
-        state = await running
-        if state is not None:
-            await tell_ended(self._client, attempt.run.id, state)
+        try:
+            if (state := await running) is not None:
+                await tell_ended(self._client, attempt.run.id, state)
+        except _AWAY as error:
+            tell(f"how {attempt.run.name} ended is not known, the server does not answer: {error}")
 
     async def _wait(self, seconds: float, *events: asyncio.Event) -> None:
         """Wait for a time, less when the run under way ends or one of the events happens."""
@@ -106,7 +113,10 @@ class Service:
         if not self._running.done():
             await self._attempt.stop()
         await asyncio.wait([self._running])
-        await self._attempt.mark_stopped()
+        try:
+            await self._attempt.mark_stopped()
+        except _AWAY as error:
+            tell(f"the server does not answer: {error}; the next start marks what is to be marked")
         await self._take_down_run()
 
 
@@ -117,7 +127,11 @@ async def serve(desk: Desk, pages: str, server: LastingServer | None, finish_sec
         _heed_signals(service)
         watching = asyncio.create_task(_keep_up(server))
         try:
-            await service.set_up(pages)
+            try:
+                await service.set_up(pages)
+            except _AWAY as error:
+                fault = f"the Prefect server at {pages} does not do what it is asked: {error}"
+                raise ServerFaultError(fault) from error
             await service.serve(finish_seconds)
         finally:
             watching.cancel()

@@ -19,10 +19,11 @@ class LastingServer:
     The socket stays open here: who asks while the server is being started anew waits and is answered.
     """
 
-    def __init__(self, home: Path, place: Place, listener: socket.socket) -> None:
+    def __init__(self, home: Path, place: Place, keep_runs_days: float) -> None:
         self._home = home.absolute()
-        self._listener = listener
-        port = listener.getsockname()[1]
+        self._listener = place.bind()
+        self._keep_runs_days = keep_runs_days
+        port = self._listener.getsockname()[1]
         everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - looked up, not listened to
         self.api_url = _url(everywhere.get(place.host, place.host), port)
         self._url_for_others = _url(
@@ -58,7 +59,9 @@ class LastingServer:
 
     def _started(self) -> ServerChild:
         return ServerChild.start(
-            self._home, self._listener, lasting_environment(self._home, self._url_for_others)
+            self._home,
+            self._listener,
+            lasting_environment(self._home, self._url_for_others, self._keep_runs_days),
         )
 
 
@@ -67,7 +70,7 @@ def _url(host: str, port: int) -> str:
 
 
 @contextmanager
-def server_for(desk: Desk, place: Place) -> Iterator[tuple[str, LastingServer | None]]:
+def server_for(desk: Desk, place: Place, keep_runs_days: float) -> Iterator[tuple[str, LastingServer | None]]:
     """Give the URL of the user's Prefect API; else that of a server which is starting, with that server."""
     os.environ["DO_NOT_TRACK"] = "1"
     os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "CRITICAL"
@@ -76,7 +79,7 @@ def server_for(desk: Desk, place: Place) -> Iterator[tuple[str, LastingServer | 
         return
     if place.auth is not None:
         set_environment({AUTH_STRING: place.auth, "PREFECT_API_AUTH_STRING": place.auth})
-    server = LastingServer(desk.prefect_home, place, place.bind())
+    server = LastingServer(desk.prefect_home, place, keep_runs_days)
     set_environment(client_environment(server.api_url))
     try:
         yield server.api_url, server
