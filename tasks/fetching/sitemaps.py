@@ -14,8 +14,6 @@ from copydesk.tasks.text.decode import storable
 from copydesk.tasks.text.times import moment
 from copydesk.tasks.text.urls import joined
 
-# The standard allows no more in one file; what follows is not read.
-MOST_ENTRIES = 50_000
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _HEAD_BYTES = 65_536
 
@@ -32,8 +30,6 @@ def read_sitemap(body: bytes, url: str, zone: tzinfo | None = None) -> Listing:
             further.append(_to_the_end(found, fields))
         else:
             entries.append(found)
-        if len(entries) + len(further) >= MOST_ENTRIES:
-            break
     return Listing("sitemap", tuple(entries), tuple(further))
 
 

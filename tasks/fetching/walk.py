@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from copydesk.storage.records import Listed, UrlAsked
-from copydesk.tasks.fetching.answers import WebSource, document_of
+from copydesk.tasks.fetching.answers import WebSource, document_of, refused
 from copydesk.tasks.fetching.asking import Asker, Fetched, Wanted
 from copydesk.tasks.fetching.client import Answer
 from copydesk.tasks.fetching.entries import by_turns, sorted_out
@@ -70,7 +70,7 @@ class Walk:
             await self._put(self._asker.failed(wanted, source, failure))
             return
         await self._entries(listing, answer.url, source)
-        await self._further(listing, source, depth)
+        await self._further(listing, answer.url, source, depth)
         await self._put(Fetched(None, asked))
 
     def _kind(self, answer: Answer, wanted: Wanted, source: WebSource) -> tuple[Kind, bytes]:
@@ -112,11 +112,13 @@ class Walk:
                 timely.append(wanted)
         await self._pages(timely, source)
 
-    async def _further(self, listing: Listing, source: WebSource, depth: int) -> None:
+    async def _further(self, listing: Listing, at: str, source: WebSource, depth: int) -> None:
         """Ask for the lists that an index names, but for those that have not changed since."""
-        if depth >= _DEEPEST:
+        if depth >= _DEEPEST and listing.further:
+            failure = Failed(f"lists within lists, more than {_DEEPEST} deep, are not asked for")
+            await self._put(Fetched(refused(at, failure, source, "its lists"), None, "noted"))
             return
-        lists, others = sorted_out(replace(listing, entries=listing.further), source.url, source)
+        lists, others = sorted_out(replace(listing, entries=listing.further), at, source)
         for item in others:
             await self._put(Fetched(item, None, "noted"))
         known = await self._recall.known(list(lists))

@@ -275,6 +275,23 @@ async def test_an_index_leads_to_its_sitemaps_and_unchanged_ones_are_left_alone(
     assert (web.times("127.0.0.2/old.xml.gz"), web.times("127.0.0.2/new.xml")) == (1, 2)
 
 
+async def test_indexes_within_indexes_are_followed_three_deep_and_it_is_told(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    inner = web.put("127.0.0.2/4", sitemap((web.put("127.0.0.2/page", page(1)), "")))
+    for depth in (3, 2, 1):
+        inner = web.put(f"127.0.0.2/{depth}", sitemap((inner, ""), root="sitemapindex", block="sitemap"))
+
+    await fetch(desk, clock, WebSource("Harbour", inner))
+
+    assert [web.times(f"127.0.0.2/{depth}") for depth in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    [reject] = rejects(desk)
+    assert (reject["uri"], reject["reason"]) == (
+        web.url("127.0.0.2/3"),
+        "lists within lists, more than 3 deep, are not asked for",
+    )
+
+
 async def test_an_index_that_names_itself_ends(web: Web, clock: StoppedClock, desk: Desk) -> None:
     at = web.url("127.0.0.2/map")
     web.put("127.0.0.2/map", sitemap((at, ""), root="sitemapindex", block="sitemap"))
