@@ -1,4 +1,4 @@
-"""A disk that fills while a desk is written: it is told, nothing committed is lost, and work goes on with room."""
+"""A disk that fills while a desk is written: it is told, nothing committed is lost, and work goes on with room."""  # noqa: E501
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.storage.compact import compact
-from copydesk.storage.desk import Desk, writing
+from copydesk.storage.desk import writing
 from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.records import RawDocument
 from tests.desks import commit, document, live, new_desk, publish_run, published, running, take
@@ -29,7 +29,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     with suppress(FileNotFoundError):
         if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
             yield place
-            subprocess.run(["umount", "--lazy", str(place)], check=True)
+            subprocess.run(["umount", "--lazy", str(place)], check=True)  # noqa: S607
             return
     pytest.skip("no disk can be mounted here")
 
