@@ -92,6 +92,20 @@ def test_json_nested_too_deeply_is_refused(tmp_path, content):
     assert all(isinstance(item, Reject) for item in items)
 
 
+@pytest.mark.usefixtures("whole_or_streamed")
+def test_json_that_closes_its_many_levels_at_once_is_refused_in_little_memory(tmp_path):
+    story = '{"text": "The ferry is late."}'
+    levels = "[" * 20_000 + "]" * 20_000
+
+    tracemalloc.start()
+    items = read(tmp_path, f"{levels} {story} {levels}")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert any(isinstance(item, Reject) for item in items)
+    assert peak < 200_000_000  # the names of the levels alone would take a billion
+
+
 def test_an_item_that_is_no_record_is_refused_by_its_place(tmp_path):
     number, empty, document = read(tmp_path, '[5, {"text": ""}, {"text": "Story.", "n": NaN}]')
 
