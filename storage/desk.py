@@ -47,11 +47,6 @@ class Desk:
         return self.folder / "exports.jsonl"
 
     @property
-    def payloads(self) -> Path:
-        """Where refused inputs lie that are too large for a row."""
-        return self.folder / "rejects"
-
-    @property
     def own_backups(self) -> Path:
         """Where copies lie that were made before an upgrade or a restore."""
         return self.folder / "backups"

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from copydesk.storage.connection import Database
+from copydesk.storage.copying import write_through
 
 # What a row holds of a refused input. A larger one is kept as a file, and the row has its beginning.
 ROW_BYTES = 1_000_000
@@ -86,3 +87,4 @@ def _write(folder: Path, payloads: dict[str, bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
+    write_through(folder / FOLDER)
