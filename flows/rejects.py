@@ -34,6 +34,8 @@ def rejects_command(arguments: Namespace) -> int:
         return _retry(desk, words[1:], arguments)
     if len(words) > 1:
         raise RejectUsageError(f"show one reject at a time, or say: copydesk rejects {RETRY} ID...")
+    if arguments.limit < 1 or (arguments.raw and not words):
+        raise RejectUsageError("--limit takes a number from 1 on; --raw the ID of a reject")
     if words:
         return _show(desk, words[0], arguments)
     wanted = Wanted((), arguments.source, arguments.reason, arguments.resolved)

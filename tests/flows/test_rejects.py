@@ -225,6 +225,8 @@ def test_rejects_are_listed_and_shown_and_do_not_move_the_cursor(command: Comman
     assert "000010  10 11 12" in shown[1].out
     assert command("rejects", row["reject_id"], "--json").told["payload"].startswith('{"title"')
     assert command("rejects", "nothing").code == 1
+    assert command("rejects", "--limit", "-3").code == 2
+    assert command("rejects", "--raw").code == 2
     assert command("rejects", row["reject_id"], binary["reject_id"]).code == 2
 
 
