@@ -49,6 +49,9 @@ def find_pieces(live: Database) -> tuple[pa.Table, pa.Table]:
 
     An edge is (`first`, `second`), positions among the articles, with the figures of its match.
     """
+    live.execute("create_reached")
+    while live.rows("count_frontier") != [(0,)]:
+        live.execute("extend_reached")
     live.execute("create_pieces")
     return live.arrow("select_piece_articles"), live.arrow("select_piece_edges")
 

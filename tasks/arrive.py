@@ -45,7 +45,8 @@ def receive(live: Database, prepared: Prepared, recipe: Recipe) -> Arrivals:
     allowed = withhold(live, prepared)
     distinct = _merge_repeated(allowed, recipe)
     known = arrivals.known_ids(live, distinct)
-    stored = {row.pop("article_id"): row for row in arrivals.differing_documents(live, distinct).to_pylist()}
+    differing = arrivals.differing_documents(live, distinct).to_pylist() if known else []
+    stored = {row.pop("article_id"): row for row in differing}
     revised, again = _revise(stored, dict(_documents(distinct, stored)))
     return Arrivals(
         fresh=distinct.without(known),

@@ -1,10 +1,5 @@
--- The connected pieces of accepted comparisons and of people's decisions that hold a touched article.
+-- The comparisons and the articles of the pieces that were reached.
 create or replace temp table piece_edges as
-with recursive reached(article_id) as (
-    select article_id from touched
-    union
-    select j.other from reached r join joined_pairs j on j.one = r.article_id
-)
 select m.article_id, m.other_id, m.relation, m.jaccard, m.containment, m.other_containment,
        m.novel_words, m.other_novel_words, m.coverage, m.other_coverage, m.digest_id, m.override_kind,
        m.override_reason, m.accepted and m.licensed as stands
@@ -21,11 +16,6 @@ where not (m.accepted and m.licensed or m.override_kind is not null)
   and m.article_id in (select article_id from reached);
 
 create or replace temp table piece_articles as
-with members as (
-    select article_id from touched
-    union select article_id from piece_edges
-    union select other_id from piece_edges
-)
 select
     row_number() over (order by article_id) - 1 as position,
     article_id, coalesce(s.source, a.source) as source, coalesce(s.access, a.access) as access,
@@ -33,7 +23,7 @@ select
     case when s.article_id is null then a.published_at else s.published_at end as published_at,
     case when s.article_id is null then a.captured_at else s.captured_at end as captured_at,
     a.cluster_id as previous_cluster, a.canonical_id as previous_canonical
-from members
+from reached
 left join staged_articles s using (article_id)
-left join articles a using (article_id)
+left join (from articles where article_id in (from reached)) a using (article_id)
 where s.article_id is not null or a.article_id is not null;

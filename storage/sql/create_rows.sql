@@ -22,20 +22,30 @@ semi join (
 create or replace temp table still_hot as
 select * from best_before anti join shrunk_rows using (lane, row_key);
 
-create or replace temp view sought_rows as
-select lane, row_key from new_rows anti join still_hot using (lane, row_key)
-union all
-select lane, row_key from best_before semi join shrunk_rows using (lane, row_key);
+create or replace temp table left_rows as
+select distinct lane, row_key
+from best_before semi join shrunk_rows using (lane, row_key) anti join new_rows using (lane, row_key);
 
+create or replace temp table short_rows as
+select row_key from new_rows where lane = 2 union all select row_key from left_rows where lane = 2;
+
+-- The whole index is looked through. That is three times as fast where a set of plain keys is sought, one after the
+-- other: DuckDB then drops what cannot be among them while it scans.
 create or replace temp table found_rows as
-select if(band_key in (select row_key from sought_rows where lane = 2), 2, 0)::tinyint as lane,
-       band_key as row_key, article_key
-from bands
-where band_key in (select row_key from sought_rows where lane <> 1)
-union all
-select 1, shingle, article_key
-from samples
-where shingle in (select row_key from sought_rows where lane = 1);
+select *
+from (
+    select if(band_key in (from short_rows), 2, 0)::tinyint as lane, band_key as row_key, article_key
+    from bands where band_key in (select band_key from staged_bands)
+    union all
+    select if(band_key in (from short_rows), 2, 0), band_key, article_key
+    from bands where band_key in (select row_key from left_rows where lane <> 1)
+    union all
+    select 1, shingle, article_key
+    from samples where shingle in (select shingle from staged_samples)
+    union all
+    select 1, shingle, article_key
+    from samples where shingle in (select row_key from left_rows where lane = 1)
+) anti join still_hot using (lane, row_key);
 
 -- Each lane by itself: one column groups twice as fast as two.
 create or replace temp table shared_rows as
