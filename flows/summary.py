@@ -105,6 +105,11 @@ class Summary:
         """The command that shows what is refused."""
         return f"copydesk rejects{self._desk()}"
 
+    @property
+    def report_command(self) -> str:
+        """The command that writes a page to send around."""
+        return f"copydesk report{self._desk()}"
+
     def in_a_line(self) -> str:
         """Return what came in, for the state of the run."""
         return ", ".join(f"{count} {name}" for name, count in self._counts())

@@ -74,7 +74,7 @@ class RunPage:
             yield (
                 f"See the report: {plain(str(self.report))}"
                 if self.report
-                else ("Write a report to send around: `copydesk report`")
+                else f"Write a report to send around: `{self.summary.report_command}`"
             )
 
 

@@ -31,6 +31,10 @@ class Attempt:
             if not state.is_pending():
                 return None  # another run has the slot: the server schedules this one anew
             await self._run_process()
+        return await self.read_state()
+
+    async def read_state(self) -> State[None] | None:
+        """Return the state that the server has of it."""
         return (await self._client.read_flow_run(self.run.id)).state
 
     async def stop(self) -> None:
@@ -40,7 +44,7 @@ class Attempt:
 
     async def mark_stopped(self) -> None:
         """Leave no run on record as running that is not."""
-        state = (await self._client.read_flow_run(self.run.id)).state
+        state = await self.read_state()
         if state is None or not state.is_final():
             await self._client.set_flow_run_state(self.run.id, Crashed(message=STOPPED), force=True)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_SECONDS = 5.0
 _WATCH_EVERY_SECONDS = 1.0
+_END_SECONDS = 5.0
 # What a server that is away, or being started anew, makes of a request.
 _AWAY = (httpx.HTTPError, PrefectException, OSError)
 
@@ -88,7 +89,8 @@ class Service:
             return
         running, attempt, self._running, self._attempt = self._running, self._attempt, None, None
         try:
-            if (state := await running) is not None:
+            state = await (attempt.read_state() if running.cancelled() else running)
+            if state is not None:
                 await tell_ended(self._client, attempt.run.id, state)
         except _AWAY as error:
             tell(f"how {attempt.run.name} ended is not known, the server does not answer: {error}")
@@ -112,6 +114,8 @@ class Service:
             await self._wait(seconds, self.hurry)
         if not self._running.done():
             await self._attempt.stop()
+            await self._wait(_END_SECONDS)
+            self._running.cancel()  # one that had no process yet
         await asyncio.wait([self._running])
         try:
             await self._attempt.mark_stopped()

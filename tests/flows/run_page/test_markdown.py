@@ -46,7 +46,7 @@ def test_a_table_keeps_a_row_on_a_line() -> None:
 def test_what_to_do_next_follows_from_what_happened() -> None:
     told = page(rejects=[RunReject("wire", "a.jsonl", "line 3", "there is no text")])
     assert "See what was refused: `copydesk rejects" in told
-    assert "`copydesk report`" in told
+    assert "`copydesk report" in told
 
 
 def test_a_reject_tells_its_place() -> None:
