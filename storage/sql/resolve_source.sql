@@ -1,9 +1,12 @@
--- A source that was read: that it could not be read before is resolved, unless this run has refused it, too.
+-- A source that was read: that it could not be read before is resolved, unless this run has refused it, too. What was
+-- refused of a file that is itself the source is resolved by reading that file anew.
 create temp table if not exists refused_in_run (reject_id varchar);
 create or replace temp table resolved_now as
 select reject_id
 from rejects
 where source = $name and uri = $location and location is null and retriable and resolved_at is null
+    and stage in ('read', 'fetch')
+    and uri not in (select uri from read_files)
     and reject_id not in (select reject_id from refused_in_run);
 update rejects set resolved_at = $now where reject_id in (select reject_id from resolved_now);
 insert into pending_changes select 'rejects', reject_id from resolved_now;

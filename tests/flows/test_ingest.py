@@ -617,3 +617,18 @@ def test_a_configured_source_that_is_not_there_has_failed_and_the_others_are_rea
     assert command("ingest", "Gazette", "--desk", desk.folder, "--json").code == 0
 
     assert tuple(published(desk, health)[0].values()) == ("Gazette", "new", 0)
+
+
+def test_a_file_that_was_refused_stays_refused_when_a_run_finds_it_unchanged(
+    command: Command, tmp_path: Path
+) -> None:
+    desk, file = new_desk(tmp_path / "desk"), tmp_path / "only.txt"
+    file.write_text("Subscribe to our newsletter\n\nBy Ada Lovelace\n")
+    unresolved = "select reason from rejects where resolved_at is null"
+
+    command("ingest", file, "--desk", desk.folder)
+    refused = published(desk, unresolved)
+    command("ingest", file, "--desk", desk.folder)
+
+    assert [row["reason"] for row in refused] == ["nothing is left of the text once the furniture is out"]
+    assert published(desk, unresolved) == refused
