@@ -11,9 +11,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 SWITCHES = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser, started once; where none is installed its tests are skipped."""
+    """The browser; where none is installed its tests are skipped.
+
+    It goes with its module: while it is there an event loop runs, and tests of other modules need their own.
+    """
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no chromium is installed here (Debian: apt-get install chromium)")
