@@ -36,7 +36,10 @@ STARTED_AT = datetime.fromisoformat("2024-01-01")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one input: documents and rejects as read, what was refused later, what was no news."""
+    """What became of one input: documents and rejects as read, what was refused later, what was no news.
+
+    `peak_bytes` is what the process held at most, beyond what it held before.
+    """
 
     file: Path
     documents: int
@@ -52,7 +55,7 @@ class Taken:
         rules = {
             "neither an article nor a reject": self.documents + self.rejects + self.passed_over == 0,
             f"took {self.seconds:.1f} CPU-s": self.seconds > MOST_SECONDS,
-            f"held {self.peak_bytes:,} bytes": self.peak_bytes > MOST_BYTES,
+            f"held {self.peak_bytes:,} bytes more": self.peak_bytes > MOST_BYTES,
         }
         return [rule for rule, is_broken in rules.items() if is_broken]
 
@@ -90,6 +93,7 @@ def take_in(line: Line, files: Iterable[Path]) -> Iterator[Taken]:
 def _read(line: Line, file: Path) -> tuple[Taken, Prepared]:
     faulthandler.dump_traceback_later(HANGING_SECONDS, exit=True)
     _forget_peak()
+    held_before = _peak_bytes()
     started = process_time()
     try:
         items = list(read_source(str(file)))
@@ -111,7 +115,7 @@ def _read(line: Line, file: Path) -> tuple[Taken, Prepared]:
         refused_later=later,
         passed_over=len(items) - len(documents) - len(rejects),
         seconds=process_time() - started,
-        peak_bytes=_peak_bytes(),
+        peak_bytes=_peak_bytes() - held_before,
     )
     return taken, prepared.with_rejects(reject_columns(rejects))
 
