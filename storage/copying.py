@@ -40,9 +40,14 @@ def write_through(path: Path) -> None:
         os.close(descriptor)
 
 
+def wal_of(file: Path) -> Path:
+    """Return the place of the log that DuckDB keeps beside a database file."""
+    return file.with_name(f"{file.name}.wal")
+
+
 def with_wal(file: Path) -> list[Path]:
     """Return a database file and, where a process that wrote it was killed, the log of what it wrote last."""
-    log = file.with_name(file.name + ".wal")
+    log = wal_of(file)
     return [file, log] if log.exists() else [file]
 
 

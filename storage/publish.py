@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from copydesk.storage.connection import HASHES, STORAGE_FAULTS, VIEWS, Database
-from copydesk.storage.copying import copy_file, write_through
+from copydesk.storage.copying import copy_file, wal_of, write_through
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.rewriting import is_owed, paid
@@ -70,7 +70,7 @@ def _put_in_place(following: Path, published: Path) -> None:
 
 
 def _clear(following: Path) -> None:
-    for leftover in (following, following.with_name(following.name + ".wal")):
+    for leftover in (following, wal_of(following)):
         leftover.unlink(missing_ok=True)
 
 

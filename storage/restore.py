@@ -10,7 +10,7 @@ import duckdb
 
 from copydesk.storage import tombstones
 from copydesk.storage.backup import parts_of
-from copydesk.storage.copying import copy_exactly, with_wal
+from copydesk.storage.copying import copy_exactly, wal_of, with_wal
 from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
@@ -126,4 +126,4 @@ def carry_over_published(live: Database, replaced: Path, mark: Callable[[str], s
 
 
 def _without_log(database: Path) -> None:
-    database.with_name(database.name + ".wal").unlink(missing_ok=True)
+    wal_of(database).unlink(missing_ok=True)

@@ -4,11 +4,11 @@ A file that is owed it has a mark beside it, made before the rows are deleted. W
 publishes next pays, so a process killed on the way only leaves the work to the next.
 """
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.storage.connection import ROW_GROUPS
+from copydesk.storage.copying import wal_of, write_through
 from copydesk.storage.desk import Desk
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def owe_rewriting(desk: Desk) -> None:
     """Have both databases of a desk written anew, the live one when it is closed, the other on publishing."""
     for file in (desk.live, desk.published):
         _mark(file).touch()
-    _sync(desk.folder)
+    write_through(desk.folder)
 
 
 def is_owed(file: Path) -> bool:
@@ -29,14 +29,14 @@ def is_owed(file: Path) -> bool:
 
 def paid(file: Path) -> None:
     """Note that a database has been written anew and is in its place."""
-    _sync(file.parent)
+    write_through(file.parent)
     _mark(file).unlink(missing_ok=True)
 
 
 def waive_rewriting(desk: Desk) -> None:
     """Take the marks away: the databases may stay as they are."""
     for file in (desk.live, desk.published):
-        for leftover in (_mark(file), _following(file), _wal(_following(file))):
+        for leftover in (_mark(file), _following(file), wal_of(_following(file))):
             leftover.unlink(missing_ok=True)
 
 
@@ -45,7 +45,7 @@ def copy_if_owed(live: "Database", desk: Desk) -> None:
     if not is_owed(desk.live):
         return
     following = _following(desk.live)
-    for leftover in (following, _wal(following)):
+    for leftover in (following, wal_of(following)):
         leftover.unlink(missing_ok=True)
     with live.attached(following, "rewritten", ROW_GROUPS):
         live.execute("copy_live")
@@ -54,7 +54,7 @@ def copy_if_owed(live: "Database", desk: Desk) -> None:
 def replace_if_owed(desk: Desk) -> None:
     """Put the new file in the place of the closed one."""
     # Closing it wrote its log into it; the new file would take one that is left over for its own.
-    if not is_owed(desk.live) or _wal(desk.live).exists():
+    if not is_owed(desk.live) or wal_of(desk.live).exists():
         return
     for spilled in (desk.folder / ".spill").glob("*"):
         spilled.unlink(missing_ok=True)
@@ -68,15 +68,3 @@ def _mark(file: Path) -> Path:
 
 def _following(file: Path) -> Path:
     return file.with_name(f"{file.name}.next")
-
-
-def _wal(file: Path) -> Path:
-    return file.with_name(f"{file.name}.wal")
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
