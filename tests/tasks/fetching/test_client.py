@@ -257,6 +257,14 @@ async def test_a_bomb_goes_off_at_the_limit(web: Web, clock: StoppedClock, codin
         ("gzip", PAGE),
         ("identity", PAGE),
     ],
+    ids=[
+        "gzip",
+        "gzip in two parts",
+        "deflate",
+        "deflate without its head",
+        "gzip that is not packed",
+        "identity",
+    ],
 )
 async def test_what_was_packed_for_the_way_is_unpacked(
     web: Web, clock: StoppedClock, coding: str, packed: bytes
