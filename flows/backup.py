@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.storage.backup import make_backup
 from copydesk.storage.backups import all_backups
 from copydesk.storage.database import open_live
@@ -14,6 +13,7 @@ from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError, DeskUnusableError
 from copydesk.storage.manifest import Manifest
 from copydesk.storage.records import Backup
+from copydesk.tasks.clock import utc_now
 
 
 class BackupUsageError(CopydeskError):

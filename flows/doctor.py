@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.storage.compact import compact
 from copydesk.storage.database import stored_format
 from copydesk.storage.desk import Desk, writing
@@ -14,6 +13,7 @@ from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 from copydesk.storage.examine import Examination, examine
 from copydesk.storage.migrations import newest_format
 from copydesk.storage.sizes import Sizes
+from copydesk.tasks.clock import utc_now
 
 EXIT_BROKEN = 1
 SHOWN_TABLES = 8

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.explain_words import (
     Explanation,
     Pair,
@@ -21,6 +20,7 @@ from copydesk.flows.pages.side_by_side import side, sides
 from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk
 from copydesk.storage.reports import raw_texts
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.decisions import in_words
 
 # More than any article has; of a longer text the page says how much it leaves out.

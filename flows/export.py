@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.manifest import write_manifest
 from copydesk.flows.remembered import remember
 from copydesk.flows.settings import load_settings
@@ -18,6 +17,7 @@ from copydesk.storage.export import Exporter, Wanted, Written, open_export
 from copydesk.storage.exports import ExportMade
 from copydesk.storage.folders import appearing
 from copydesk.storage.snapshots import Snapshot
+from copydesk.tasks.clock import utc_now
 
 DEFAULT_TABLE = "canonical_articles"
 DATA = ("articles", "clusters", "matches", "removed_spans")

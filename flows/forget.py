@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.forget_words import (
     Plan,
     Withdrawn,
@@ -33,6 +32,7 @@ from copydesk.storage.rewriting import owe_rewriting
 from copydesk.storage.runs import Tally
 from copydesk.storage.tombstones import Document, Selection, Word
 from copydesk.tasks.carriers import find_carriers, is_copy
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.forget import find_documents, withdraw
 from copydesk.tasks.line import Line
 from copydesk.tasks.naming import files_naming

@@ -3,11 +3,11 @@
 from importlib.metadata import version
 from uuid import uuid4
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.settings import Settings
 from copydesk.storage.database import Database
 from copydesk.storage.furniture import furniture_by_source
 from copydesk.storage.runs import Run
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.index_plan import desk_plan
 from copydesk.tasks.line import Rules
 from copydesk.tasks.recipe import Recipe

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.cluster_table import cluster_table
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
@@ -21,6 +20,7 @@ from copydesk.storage.overrides import Override, add_override, all_overrides, ta
 from copydesk.storage.publish import publish
 from copydesk.storage.published import read_published
 from copydesk.storage.runs import Tally
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.decisions import is_same
 from copydesk.tasks.line import Line
 from copydesk.tasks.overrides import commit_decision

@@ -4,7 +4,6 @@ import getpass
 import json
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from copydesk.storage.database import open_live
@@ -12,6 +11,7 @@ from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.furniture import LineDecision, decide_line, forget_line
 from copydesk.storage.published import open_published
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.text.furniture.accepted import mask_line
 
 PROPOSALS = """
@@ -66,4 +66,4 @@ def _decide(desk: Desk, arguments: Namespace, line: str) -> None:
             return
         kind = arguments.kind if arguments.accept else None
         decision = LineDecision(arguments.source, line, kind, arguments.author or getpass.getuser())
-        decide_line(live, decision, datetime.now(UTC).replace(tzinfo=None))
+        decide_line(live, decision, utc_now())

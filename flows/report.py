@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.pages.rendering import made_from, write_page
 from copydesk.flows.report_content import report_content
 from copydesk.storage.connection import MEMORY_LIMIT
@@ -14,6 +13,7 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.published import read_published
 from copydesk.storage.reports import Reported
+from copydesk.tasks.clock import utc_now
 
 EVERYTHING = datetime(1, 1, 1)  # noqa: DTZ001 - UTC, naive, as the desk writes times
 

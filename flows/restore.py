@@ -5,7 +5,6 @@ from argparse import Namespace
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
@@ -21,6 +20,7 @@ from copydesk.storage.restore import carry_over, carry_over_published, check_bac
 from copydesk.storage.rewriting import owe_rewriting
 from copydesk.storage.runs import Tally
 from copydesk.storage.tombstones import returned_documents
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.forget import withdraw
 from copydesk.tasks.line import Line
 from copydesk.tasks.text.marks import id_mark

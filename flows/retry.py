@@ -9,7 +9,6 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from copydesk.flows.alerts.failure import tell_failure
-from copydesk.flows.clock import utc_now
 from copydesk.flows.progress import reporter
 from copydesk.flows.run_page.artifacts import show_run
 from copydesk.flows.session import Session, session
@@ -26,6 +25,7 @@ from copydesk.storage.rejects import (
 )
 from copydesk.storage.run_details import run_details
 from copydesk.storage.runs import Tally
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.read import Items, windows
 from copydesk.tasks.reading.origin import Handling
 from copydesk.tasks.retrial import Met, by_file, has_changed, items_in_file, items_kept

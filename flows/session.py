@@ -10,7 +10,6 @@ from uuid import UUID
 import structlog
 from prefect.runtime import flow_run
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.logs import logged_in, set_up_logs
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.progress import reporter
@@ -22,6 +21,7 @@ from copydesk.storage.desk import Desk, Lock, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.presence import stay_present
 from copydesk.storage.runs import Tally
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.line import Line
 
 

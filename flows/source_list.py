@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from copydesk.flows.clock import utc_now
 from copydesk.flows.printing import say
 from copydesk.flows.settings import load_settings
 from copydesk.storage.desk import Desk
 from copydesk.storage.published import read_published
 from copydesk.storage.source_health import SourceHealth, all_sources, new_by_day
+from copydesk.tasks.clock import utc_now
 
 UNREAD = "unread"
 STYLES = {"failing": "bold red", "silent": "bold yellow"}

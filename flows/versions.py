@@ -19,6 +19,7 @@ from copydesk.storage.tombstones import all_urls
 from copydesk.storage.versions import Version, articles_at, versions_beside
 from copydesk.tasks.text.difference import Segment, word_difference
 from copydesk.tasks.text.identity import canonical_url
+from copydesk.tasks.text.urls import is_web
 
 STYLES = {"removed": "red strike", "added": "green", "same": ""}
 MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "same": ("", "")}
@@ -50,7 +51,7 @@ def versions_command(arguments: Namespace) -> int:
 
 
 def _articles(published: Database, key: str) -> Sequence[str]:
-    if not key.lower().startswith(("http://", "https://")):
+    if not is_web(key):
         return [find_article(published, key)]
     wanted = canonical_url(key)
     found = articles_at(published, [url for url in all_urls(published) if canonical_url(url) == wanted])

@@ -6,7 +6,6 @@ A window per task run: Prefect's bookkeeping for one costs as much as cleaning a
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import structlog
 from prefect import task
@@ -19,6 +18,7 @@ from copydesk.storage.prepared import Prepared
 from copydesk.storage.publish import publish as publish_desk
 from copydesk.storage.read_files import file_columns
 from copydesk.storage.runs import Tally, record_tally
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.commit import commit_window, recommit_window
 from copydesk.tasks.line import Line
 from copydesk.tasks.outdated import Outdated
@@ -49,7 +49,7 @@ async def prepare(window: Window, workers: Workers, recipe: Recipe) -> Prepared:
 @task(task_run_name="commit {window_name}", cache_policy=NO_CACHE, persist_result=False)
 async def commit(window_name: str, prepared: Prepared, line: Line) -> Tally:
     """Take the window into the desk and return what that did."""
-    tally = await asyncio.to_thread(commit_window, line, prepared, _now())
+    tally = await asyncio.to_thread(commit_window, line, prepared, utc_now())
     log.info(
         "committed",
         window=window_name,
@@ -64,7 +64,7 @@ async def commit(window_name: str, prepared: Prepared, line: Line) -> Tally:
 @task(task_run_name="recommit {window.name}", cache_policy=NO_CACHE, persist_result=False)
 async def recommit(window: Outdated, prepared: Prepared, line: Line) -> Tally:
     """Put documents prepared anew in place of what they were."""
-    tally = await asyncio.to_thread(recommit_window, line, prepared, window.first_seen_at, _now())
+    tally = await asyncio.to_thread(recommit_window, line, prepared, window.first_seen_at, utc_now())
     log.info("recommitted", window=window.name, articles=tally.revised, rejected=tally.rejected)
     return tally
 
@@ -72,7 +72,7 @@ async def recommit(window: Outdated, prepared: Prepared, line: Line) -> Tally:
 @task(task_run_name="rematch", cache_policy=NO_CACHE, persist_result=False)
 async def rematch(line: Line) -> tuple[Tally, Sequence[ClusterChange]]:
     """Decide anew on everything stored; return what that did, and which clusters it changed."""
-    tally, changes = await asyncio.to_thread(rematch_desk, line, _now())
+    tally, changes = await asyncio.to_thread(rematch_desk, line, utc_now())
     log.info("rematched", clusters=len(changes))
     return tally, changes
 
@@ -86,12 +86,8 @@ async def publish(desk: Desk, line: Line, tally: Tally, state: str) -> Tally:
         return tally + Tally(publish_seconds=time.perf_counter() - started)
 
     def record() -> None:
-        record_tally(line.live, line.run, with_seconds(), (state, None if state == "Running" else _now()))
+        record_tally(line.live, line.run, with_seconds(), (state, None if state == "Running" else utc_now()))
 
     await asyncio.to_thread(publish_desk, line.live, desk, record)
     log.info("published", file=desk.published.name, bytes=desk.published.stat().st_size)
     return with_seconds()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -8,9 +8,9 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.settings import PREFECT_UI_URL
 
 from copydesk.flows.alerts.notice import Notice, send
-from copydesk.flows.clock import utc_now
 from copydesk.flows.settings import SettingsError, load_settings
 from copydesk.storage.desk import Desk
+from copydesk.tasks.clock import utc_now
 
 
 def tell_failure(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:

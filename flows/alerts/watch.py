@@ -11,12 +11,12 @@ from pathlib import Path
 from prefect.events import emit_event
 
 from copydesk.flows.alerts.notice import Notice, send
-from copydesk.flows.clock import utc_now
 from copydesk.flows.run_page.artifacts import artifact_key
 from copydesk.flows.settings import Settings
 from copydesk.storage.desk import Desk
 from copydesk.storage.run_details import SilentSource
 from copydesk.storage.sizes import free_bytes
+from copydesk.tasks.clock import utc_now
 
 DISK = "disk"
 SILENCE = "copydesk.source.silent"

@@ -1,4 +1,4 @@
-"""The time, for commands that need nothing else of a run."""
+"""The time, for flows, tasks and commands alike."""
 
 from datetime import UTC, datetime
 
