@@ -10,6 +10,7 @@ from uuid import UUID
 import structlog
 from prefect.runtime import flow_run
 
+from copydesk.flows.alerts.failure import tell_killed
 from copydesk.flows.logs import logged_in, set_up_logs
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.progress import reporter
@@ -61,7 +62,8 @@ async def rehearsal(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
 async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, Lock]]:
     """Lock a desk for a flow run.
 
-    Runs that are still on record as running, here or in Prefect, were killed: they are marked Crashed.
+    Runs that are still on record as running, here or in Prefect, were killed: they are marked Crashed, and
+    who is to be told of failures is told.
     """
     set_up_logs()
     reporter().started(flow_run.id)
@@ -69,7 +71,8 @@ async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, L
     desk.create()
     stay_present(desk, flow_run.id)
     with writing(desk, wait_seconds) as lock, logged_in(desk):
-        await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
+        killed = await asyncio.to_thread(mark_crashed, desk.folder, [UUID(flow_run.id)])
+        await asyncio.to_thread(tell_killed, desk, killed)
         try:
             yield desk, lock
         except CopydeskError as error:

@@ -58,11 +58,11 @@ def wait_until_recorded(
         return True
 
 
-def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
+def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[FlowRun]:
     """Mark as Crashed the desk's flow runs that are on record as running or about to, and are not.
 
     To be called with the lock on the desk held: then the others that are alive wait for it. `spare` is for
-    the caller's own. Returns the runs marked.
+    the caller's own. Returns the runs marked, as they are on record then: no hook of theirs is called.
     """
     running = FlowRunFilter(
         tags=FlowRunFilterTags(all_=[desk_tag(desk)]),
@@ -74,8 +74,9 @@ def mark_crashed(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
         for flow_run_id in stale:
             message = "The process of this run ended without a word; found by the next run of its desk."
             client.set_flow_run_state(flow_run_id, Crashed(message=message), force=True)
+        marked = [client.read_flow_run(flow_run_id) for flow_run_id in stale]
     clear_away(Desk(desk))
-    return stale
+    return marked
 
 
 def _may_live(desk: Desk, run: FlowRun) -> bool:

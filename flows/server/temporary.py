@@ -47,7 +47,8 @@ class TemporaryServer:
 
     def record_runs(self) -> None:
         """Make this process's Prefect record its runs here until `stop`; cheapest before `import prefect`."""
-        settings = client_environment(self.api_url)
+        # It has no pages: nothing may link to them.
+        settings = {**client_environment(self.api_url), "PREFECT_UI_URL": ""}
         self._replaced = {name: os.environ.get(name) for name in settings}
         set_environment(settings)
 

@@ -17,6 +17,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled, Crashed
 
+from copydesk.flows.alerts.failure import tell_killed
 from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import load_settings
 from copydesk.flows.up.deployments import put_deployment, read_deployments, wanted_deployments
@@ -51,22 +52,29 @@ class Board:
         self.names = names
 
     async def clear_up(self) -> bool:
-        """End the records of runs that no process works on any more, and free their slot.
+        """End the records of runs that no process works on any more, tell of them, and free their slot.
 
         To be called before any run is started. Says whether it could: another may be using the desk.
         """
         try:
             with writing(self._desk):
-                await asyncio.to_thread(mark_crashed, self._desk.folder)
-                # None but the copydesk up before this one can have started those of its deployments.
-                for run in await self._runs(_UNDER_WAY, self.names):
-                    if not is_present(self._desk, str(run.id)):
-                        await self.end(run, Crashed(message=LEFT))
+                killed = await asyncio.to_thread(mark_crashed, self._desk.folder)
+                killed += await self._mark_left()
         except DeskBusyError:
             return False
+        await asyncio.to_thread(tell_killed, self._desk, killed)
         if not await self._runs(_UNDER_WAY, self.names):
             await free_slot(self._client, self._desk)
         return True
+
+    async def _mark_left(self) -> list[FlowRun]:
+        """Mark what is on record as just started: only the copydesk up before this one can have done it."""
+        left = [
+            run for run in await self._runs(_UNDER_WAY, self.names) if not is_present(self._desk, str(run.id))
+        ]
+        for run in left:
+            await self.end(run, Crashed(message=LEFT))
+        return [await self._client.read_flow_run(run.id) for run in left]
 
     async def scheduled(self, before: datetime | None = None) -> list[FlowRun]:
         """Return the runs that are to start, the earliest first."""

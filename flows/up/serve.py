@@ -22,7 +22,7 @@ from copydesk.storage.errors import CopydeskError
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
-LOOK_EVERY_SECONDS = 5.0
+LOOK_EVERY_SECONDS = 2.0
 _WATCH_EVERY_SECONDS = 1.0
 _END_SECONDS = 5.0
 # What a server that is away, or being started anew, makes of a request.

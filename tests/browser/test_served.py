@@ -4,10 +4,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser
@@ -41,28 +38,15 @@ class Served:
     artifact: str
 
 
-def ask(server: Up, path: str, **body: object) -> Any:
-    """Ask the server; while its database is locked it answers 503."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return server.ask(path, **body)
-        except HTTPError as error:
-            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > deadline:
-                raise
-            time.sleep(1)
-
-
-def run_by_hand(server: Up, deployment: str) -> str:
-    """Start a run as the button on the deployment's page does, and wait for its end."""
-    run = str(ask(server, f"deployments/{deployment}/create_flow_run")["id"])
+def run_by_hand(server: Up) -> str:
+    """Start a run and wait for its end."""
+    run = server.start_run("seeds")
     deadline = time.monotonic() + PATIENCE_SECONDS
     state = "Scheduled"
     while state not in ENDS:
         assert time.monotonic() < deadline, state
         time.sleep(0.5)
-        [found] = ask(server, "flow_runs/filter", flow_runs={"id": {"any_": [run]}})
-        state = found["state_name"]
+        state = server.state_of(run)
     assert state == "Completed"
     return run
 
@@ -76,10 +60,10 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with up(desk) as server:
         pages = server.wait_for(r"^pages  http").split()[1]
         server.wait_for(r"seeds +next run")
-        [deployment] = ask(server, "deployments/filter", deployments={"name": {"any_": ["seeds"]}})
-        run = run_by_hand(server, deployment["id"])
+        [deployment] = server.ask("deployments/filter", deployments={"name": {"any_": ["seeds"]}})
+        run = run_by_hand(server)
         summary = {"flow_run_id": {"any_": [run]}, "key": {"any_": ["ingest"]}}
-        [artifact] = ask(server, "artifacts/filter", artifacts=summary)
+        [artifact] = server.ask("artifacts/filter", artifacts=summary)
         yield Served(pages, deployment["id"], run, artifact["id"])
 
 

@@ -1,14 +1,11 @@
 """Alerts, posted to a real server and mailed to another."""
 
-import json
 import socket
 from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,25 +20,11 @@ from copydesk.flows.source_settings import Source
 from copydesk.storage.desk import Desk
 from copydesk.storage.run_details import SilentSource
 from tests.desks import document, new_desk, take
+from tests.webhook import Webhook, receiving
 
 NOTICE = Notice(
     "Harbour Post has brought nothing new", "silent", "/desks/harbour", "2024-05-01T12:00:00Z", "Harbour Post"
 )
-
-
-class Webhook(BaseHTTPRequestHandler):
-    """Keeps what it is sent."""
-
-    taken: list[dict[str, Any]]
-    answer = 200
-
-    def do_POST(self) -> None:
-        self.taken.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(self.answer)
-        self.end_headers()
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name it has there
-        """Tell nothing."""
 
 
 class Mailbox:
@@ -59,12 +42,8 @@ class Mailbox:
 
 @pytest.fixture
 def webhook() -> Iterator[tuple[str, type[Webhook]]]:
-    handler = type("Handler", (Webhook,), {"taken": []})
-    server = HTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/hook", handler
-    server.shutdown()
-    server.server_close()
+    with receiving() as receiver:
+        yield receiver
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -61,6 +61,10 @@ def state_of(flow_run_id: UUID, client: SyncPrefectClient) -> str | None:
     return client.read_flow_run(flow_run_id).state_name
 
 
+def marked(desk: Path, spare: Collection[UUID] = ()) -> list[UUID]:
+    return [run.id for run in mark_crashed(desk, spare)]
+
+
 def test_a_killed_run_is_marked_crashed_and_no_other(client: SyncPrefectClient, tmp_path: Path) -> None:
     desk, other_desk = tmp_path / "desk", tmp_path / "other"
     killed = subprocess.run(
@@ -70,7 +74,7 @@ def test_a_killed_run_is_marked_crashed_and_no_other(client: SyncPrefectClient, 
     own, elsewhere = running_on(desk, client), running_on(other_desk, client)
     assert state_of(killed_id, client) == "Running"
 
-    assert mark_crashed(desk, spare=[own.id]) == [killed_id]
+    assert marked(desk, spare=[own.id]) == [killed_id]
 
     assert state_of(killed_id, client) == "Crashed"
     assert state_of(own.id, client) == "Running"
@@ -83,7 +87,7 @@ def test_a_run_that_was_killed_before_it_began_is_marked_crashed(
 ) -> None:
     pending = client.create_flow_run(shift, tags=[desk_tag(tmp_path)], state=Pending())
 
-    assert mark_crashed(tmp_path) == [pending.id]
+    assert marked(tmp_path) == [pending.id]
 
 
 def test_a_desk_behind_a_link_is_the_same_desk(client: SyncPrefectClient, tmp_path: Path) -> None:
@@ -93,7 +97,7 @@ def test_a_desk_behind_a_link_is_the_same_desk(client: SyncPrefectClient, tmp_pa
 
     killed = running_on(link, client)
 
-    assert mark_crashed(desk) == [killed.id]
+    assert marked(desk) == [killed.id]
 
 
 @contextmanager
@@ -115,7 +119,7 @@ def test_a_run_whose_process_waits_for_the_desk_is_spared_until_that_is_killed(
         assert mark_crashed(tmp_path) == []
         process.kill()
         process.wait()
-        assert mark_crashed(tmp_path) == [waiting.id]
+        assert marked(tmp_path) == [waiting.id]
     assert list((tmp_path / ".runs").iterdir()) == []
 
 
@@ -125,7 +129,7 @@ def test_a_run_that_may_be_that_of_a_process_about_to_start_one_is_spared(
     run = running_on(tmp_path, client)
     with present_elsewhere(tmp_path, "starting-1"):
         assert mark_crashed(tmp_path) == []
-    assert mark_crashed(tmp_path) == [run.id]
+    assert marked(tmp_path) == [run.id]
 
 
 def test_a_process_about_to_start_a_run_does_not_spare_others_from_itself(
@@ -133,7 +137,7 @@ def test_a_process_about_to_start_a_run_does_not_spare_others_from_itself(
 ) -> None:
     run = running_on(tmp_path, client)
     start_here(Desk(tmp_path))
-    assert mark_crashed(tmp_path) == [run.id]
+    assert marked(tmp_path) == [run.id]
 
 
 def test_waiting_for_records_that_do_not_come_ends_in_time(client: SyncPrefectClient, tmp_path: Path) -> None:
