@@ -116,12 +116,12 @@ class MarkedRuns:
         self._folder = folder
         self._phases = tuple(self._answer().split())
 
-    def start(self, desk: Desk, file: Path, *, with_workers: bool = False) -> MarkedRun:
-        """Start a run that takes a file into a desk."""
+    def start(self, desk: Desk, source: Path | str, *, with_workers: bool = False) -> MarkedRun:
+        """Start a run that takes a source into a desk."""
         run = MarkedRun(0, self._folder / f"{desk.folder.name}.marks", self._folder / "output", self._phases)
         run.marks.unlink(missing_ok=True)
         asked = {
-            "words": ["ingest", str(file), "--desk", str(desk.folder)],
+            "words": ["ingest", str(source), "--desk", str(desk.folder)],
             "marks": str(run.marks),
             "output": str(run.output),
             "with_workers": with_workers,

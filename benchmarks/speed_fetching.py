@@ -24,7 +24,6 @@ from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.runs import Run, Tally, start_run
 from copydesk.tasks.commit import commit_window
-from copydesk.tasks.fetching import fetching
 from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.client import Client, Validators
@@ -169,7 +168,6 @@ def extraction_seconds(pages: int) -> float:
 
 def main() -> None:
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    fetching.WINDOW_ANSWERS = 500
     with serving(pages) as (port, bytes_each):
         print(f"{pages} pages of {bytes_each / 1_000:.0f} KB over {HOSTS} hosts, {LATENCY_SECONDS:g} s")
         for connections in CONNECTIONS:

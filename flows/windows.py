@@ -17,7 +17,7 @@ from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.fetching import Fetching
-from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.limits import WINDOW_ANSWERS, Limits
 from copydesk.tasks.fetching.local_lists import read_list
 from copydesk.tasks.read import Items, SourceNotFoundError, Window, windows
 from copydesk.tasks.reading.remote import StoreUnusableError
@@ -74,7 +74,8 @@ class Supply:
         settings = self._on.settings.fetch
         asked = [web_source(one, settings) for one in sources]
         with self._on.line.live.beside() as live:
-            fetching = Fetching(limits_of(settings), live, CLOCK, reread=self._reading.reread)
+            limits = limits_of(settings, self._on.settings.ingest.window_documents)
+            fetching = Fetching(limits, live, CLOCK, reread=self._reading.reread)
             async with aclosing(fetching.windows(asked)) as fetched:
                 async for window in fetched:
                     yield window
@@ -87,7 +88,7 @@ async def in_thread(shared_out: Iterator[Window]) -> AsyncGenerator[Window, None
         yield window
 
 
-def limits_of(settings: Fetch) -> Limits:
+def limits_of(settings: Fetch, window_documents: int) -> Limits:
     """Return the limits that the settings set."""
     return Limits(
         per_host=settings.per_host,
@@ -98,6 +99,7 @@ def limits_of(settings: Fetch) -> Limits:
         max_bytes=settings.max_bytes,
         reach=Reach(settings.allow_private),
         robots=settings.robots,
+        window_answers=min(WINDOW_ANSWERS, window_documents),
     )
 
 

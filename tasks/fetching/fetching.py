@@ -15,9 +15,7 @@ from copydesk.tasks.fetching.waiting import Waiting, size_of
 from copydesk.tasks.fetching.walk import Walk
 from copydesk.tasks.read import Window
 
-# A run that is killed has lost what was not committed: a window ends after so many answers, so many bytes of
-# them, or so many seconds after the first.
-WINDOW_ANSWERS = 500
+# A window also ends after so many seconds from the first answer, or with so many bytes of them.
 WINDOW_SECONDS = 60.0
 WINDOW_BYTES = 32_000_000
 
@@ -28,6 +26,7 @@ class Fetching:
     def __init__(self, limits: Limits, live: Database, clock: Clock, *, reread: bool = False) -> None:
         self._client = Client(limits, clock)
         self._waiting = Waiting()
+        self._window_answers = limits.window_answers
         asker = Asker(self._client, clock, reread=reread)
         self._recall = Recall(live)
         self._walk = Walk(asker, self._recall, limits, self._waiting.put)
@@ -72,7 +71,7 @@ class Fetching:
         window = Window(name, [], [])
         size, until = 0, None
         loop = asyncio.get_running_loop()
-        while len(window.urls) + len(window.rejects) < WINDOW_ANSWERS and size < WINDOW_BYTES:
+        while len(window.urls) + len(window.rejects) < self._window_answers and size < WINDOW_BYTES:
             try:
                 async with asyncio.timeout_at(until):
                     fetched = await self._waiting.get()

@@ -7,11 +7,15 @@ from importlib.metadata import version
 from copydesk.tasks.fetching.addresses import Reach
 
 PRODUCT = "copydesk"
+WINDOW_ANSWERS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one run. `deadline_seconds` is for one request, from connecting to the last byte."""
+    """The limits of one run. `deadline_seconds` is for one request, from connecting to the last byte.
+
+    What came is committed after so many answers: a run that is killed has lost what was not.
+    """
 
     per_host: int = 2
     in_all: int = 40
@@ -21,6 +25,7 @@ class Limits:
     max_bytes: int = 10_000_000
     reach: Reach = Reach()  # noqa: RUF009 - frozen
     robots: bool = True
+    window_answers: int = WINDOW_ANSWERS
 
 
 @cache

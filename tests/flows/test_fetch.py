@@ -129,14 +129,14 @@ def test_every_setting_of_fetching_reaches_the_limits(tmp_path: Path) -> None:
     )
     settings = load_settings(desk.settings)
 
-    limits = limits_of(settings.fetch)
+    limits = limits_of(settings.fetch, 300)
     one, other = (
         web_source(source, settings.fetch) for source in chosen_sources([], settings, desk, Reading())
     )
 
     assert (limits.per_host, limits.in_all, limits.max_bytes) == (3, 7, 9)
     assert (limits.connect_seconds, limits.deadline_seconds, limits.longest_wait_seconds) == (1, 2, 4)
-    assert (limits.reach.allow_private, limits.robots) == (True, False)
+    assert (limits.reach.allow_private, limits.robots, limits.window_answers) == (True, False, 300)
     assert (one.contact, other.contact, other.kind, other.url) == (
         "own@a.example", "all@a.example", "sitemap", "https://b.example/",
     )  # fmt: skip

@@ -468,13 +468,13 @@ async def test_hundreds_of_pages_on_several_hosts_come_once_each(
 
 
 async def test_a_run_that_is_killed_goes_on_without_asking_again_for_what_it_has(
-    web: Web, clock: StoppedClock, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    web: Web, clock: StoppedClock, desk: Desk
 ) -> None:
-    monkeypatch.setattr(fetching, "WINDOW_ANSWERS", 10)
     links = [web.put(f"127.0.0.2/{number}", page(number)) for number in range(40)]
     at = web.put("127.0.0.2/feed", Reply(feed(*map(item, links)), fields={**XML, "ETag": '"a"'}))
 
-    killed = await fetch(desk, clock, WebSource("Harbour", at), stop_after=2)
+    limits = replace(HERE, window_answers=10)
+    killed = await fetch(desk, clock, WebSource("Harbour", at), limits=limits, stop_after=2)
     had = {row["url"] for row in live(desk, "select url from asked_urls")}
     web.asked.clear()
     rest = await fetch(desk, clock, WebSource("Harbour", at))
