@@ -36,6 +36,18 @@ def test_lines_that_close_a_page_are_told_from_story_as_well_as_ever():
     assert "tails: all 2 figures" in done.stdout
 
 
+def test_pairs_as_newsrooms_make_them_are_decided_as_well_as_ever():
+    done = subprocess.run(
+        [sys.executable, GOLDEN.with_name("quality_editions.py")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "editions: all 4 figures" in done.stdout
+
+
 def test_a_figure_below_its_floor_is_named_with_floor_and_value(floors: Path):
     assert faults("fish", {"caught": 0.85, "eaten": 0.5}, floors) == [
         "fish: caught is 0.8500, below its floor of 0.9000"

@@ -11,16 +11,16 @@ from copydesk.tasks.text.facts import find_facts, joined_bounds, joined_starts
 from copydesk.tasks.text.overlap import Covered, find_runs
 from copydesk.tasks.text.printed import announcements, signatures
 from copydesk.tasks.text.quotes import quoted_spans
-from copydesk.tasks.text.ragged import count, join_offsets, owners, ranges
+from copydesk.tasks.text.ragged import count, fill, join_offsets, owners, ranges, within
 from copydesk.tasks.text.shingles import shingle_lengths
+from copydesk.tasks.text.speaking import speaking_tokens
 from copydesk.tasks.text.tokens import Tokens, slices
+from copydesk.tasks.text.unmarked import Signs, unmarked_words
 
 _LONGEST_GAP: Final = 3
 """Shingles between two shared passages that may be what a form was filled in with: fifteen words."""
 _SHINGLE: Final = 180
 """Parts that a shingle is weighed in, so that each of its tokens has a whole number of them."""
-_SIGNATURE: Final = 20
-"""Tokens that a post's signature may have: where a shared passage goes on, more is shared than the post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Manner:
     """One text of each pair, in tokens; a row a pair.
 
     `quoted` are tokens in quotation marks or in documents that the text prints, and shared ones that follow a
-    line which announces one, or end with the signature of one.
+    line which announces one, end with the signature of one, or say "we" where both texts do so nowhere else.
     `shared_facts` are the names and numbers in shared passages; `swapped_facts` are those that the other text
     lacks, in short gaps between shared passages: what a form has been filled in with.
     """
@@ -40,7 +40,7 @@ class Manner:
 
 
 class Marked(NamedTuple):
-    """Flags of tokens: quoted, first after an announcing line, first of a signature; the facts among them.
+    """Flags of tokens: quoted, first after an announcing line or of a signature, "we"; the facts among them.
 
     `weights` are the parts of a shingle that a token is.
     """
@@ -48,6 +48,7 @@ class Marked(NamedTuple):
     quoted: NDArray[np.bool_]
     announced: NDArray[np.bool_]
     signing: NDArray[np.bool_]
+    speaking: NDArray[np.bool_]
     weights: NDArray[np.int64]
     keys: NDArray[np.int64]
     lengths: NDArray[np.int64]
@@ -69,12 +70,13 @@ def mark(bodies: Sequence[str], tokens: Tokens) -> Marked:
 def describe(texts: Marked, pairs: tuple[NDArray[np.int64], NDArray[np.int64]], covered: Covered) -> Manner:
     """Return how the first of each two texts stands to the second, given which of its tokens are shared."""
     tokens, offsets = ranges(texts.offsets, pairs[0])
-    quoted = texts.quoted[tokens] | _announced(texts.announced[tokens], covered)
-    quoted |= _signed(texts.signing[tokens], covered)
+    signs = Signs(*(getattr(texts, name)[tokens] for name in Signs._fields))
+    spoken = count(texts.speaking, texts.offsets)
+    quoted = signs.quoted | unmarked_words(signs, np.maximum(*(spoken[side] for side in pairs)), covered)
     facts = np.flatnonzero(texts.lengths[tokens])
     ends = facts + texts.lengths[tokens[facts]]
-    whole = _among(covered.flags, facts, ends) == ends - facts
-    loose = facts[~whole & (_among(_in_short_gaps(covered, texts.weights[tokens]), facts, ends) > 0)]
+    whole = within(covered.flags, facts, ends) == ends - facts
+    loose = facts[~whole & (within(_in_short_gaps(covered, texts.weights[tokens]), facts, ends) > 0)]
     swapped = loose[_missing(texts, tokens[loose], owners(offsets)[loose], pairs[1])]
     return Manner(
         quoted=count(quoted, offsets),
@@ -82,14 +84,6 @@ def describe(texts: Marked, pairs: tuple[NDArray[np.int64], NDArray[np.int64]], 
         shared_facts=np.diff(np.searchsorted(facts[whole], offsets)),
         swapped_facts=np.diff(np.searchsorted(swapped, offsets)),
     )
-
-
-def _among(
-    flags: NDArray[np.bool_], starts: NDArray[np.int64], stops: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return how many flags are set from each start to its stop."""
-    so_far = np.concatenate(([0], np.cumsum(flags)))
-    return so_far[stops] - so_far[starts]
 
 
 def _mark_slice(bodies: Sequence[str], tokens: Tokens) -> Marked:
@@ -106,8 +100,9 @@ def _mark_slice(bodies: Sequence[str], tokens: Tokens) -> Marked:
     announced, signing = (_flag(_first_tokens(places, starts, bounds), size) for places in (lines, signs))
     facts = find_facts(bodies, tokens)
     weights = _SHINGLE // shingle_lengths(tokens.scripts)
-    quoted = _fill(first, end, size)
-    return Marked(quoted, announced, signing, weights, facts.keys, facts.lengths, tokens.offsets)
+    quoted = fill(first, end, size)
+    speaking = speaking_tokens(tokens, facts.keys) & ~quoted
+    return Marked(quoted, announced, signing, speaking, weights, facts.keys, facts.lengths, tokens.offsets)
 
 
 def _first_tokens(
@@ -125,39 +120,12 @@ def _flag(places: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
     return flags
 
 
-def _announced(announced: NDArray[np.bool_], covered: Covered) -> NDArray[np.bool_]:
-    """Return the tokens that follow an announcing line within a shared passage."""
-    first, end = find_runs(covered)
-    places = np.flatnonzero(announced & covered.flags)
-    return _fill(places, end[_run_of(places, first)], covered.flags.size)
-
-
-def _signed(signing: NDArray[np.bool_], covered: Covered) -> NDArray[np.bool_]:
-    """Return the tokens of the shared passages that end with a signature."""
-    first, end = find_runs(covered)
-    places = np.flatnonzero(signing & covered.flags)
-    runs = _run_of(places, first)
-    runs = runs[end[runs] - places <= _SIGNATURE]
-    return _fill(first[runs], end[runs], covered.flags.size)
-
-
-def _run_of(places: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.searchsorted(first, places, side="right") - 1
-
-
 def _in_short_gaps(covered: Covered, weights: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return the tokens of short stretches that aren't shared."""
     first, end = find_runs(Covered(~covered.flags, covered.offsets))
     so_far = np.concatenate(([0], np.cumsum(weights)))
     short = so_far[end] - so_far[first] <= _LONGEST_GAP * _SHINGLE
-    return _fill(first[short], end[short], covered.flags.size)
-
-
-def _fill(starts: NDArray[np.int64], stops: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
-    """Return a flag a token, set from each start to its stop."""
-    steps = np.bincount(starts, minlength=size + 1) - np.bincount(stops, minlength=size + 1)
-    filled: NDArray[np.bool_] = (np.cumsum(steps) > 0)[:-1]
-    return filled
+    return fill(first[short], end[short], covered.flags.size)
 
 
 def _missing(

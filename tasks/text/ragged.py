@@ -30,6 +30,21 @@ def owners(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.repeat(np.arange(offsets.size - 1), np.diff(offsets))
 
 
+def within(
+    flags: NDArray[np.bool_], starts: NDArray[np.int64], stops: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return how many flags are set from each start to its stop."""
+    so_far = np.concatenate(([0], np.cumsum(flags)))
+    return so_far[stops] - so_far[starts]
+
+
+def fill(starts: NDArray[np.int64], stops: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """Return flags that are set from each start to its stop."""
+    steps = np.bincount(starts, minlength=size + 1) - np.bincount(stops, minlength=size + 1)
+    filled: NDArray[np.bool_] = (np.cumsum(steps) > 0)[:-1]
+    return filled
+
+
 def to_offsets(sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the offsets of rows of these sizes."""
     offsets = np.zeros(sizes.size + 1, np.int64)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -153,6 +154,46 @@ def test_a_shared_post_merges_nothing():
     )
 
     assert not relation_of(one, other).accepted
+
+
+SORRY = (
+    "We are sorry for what happened on our pier on Sunday. Two of our divers were hurt and are well again. "
+    "Until we know why the rope broke, we will keep our boats in the harbour, and we will pay for the days "
+    "that are lost. We owe this to our crews and to everybody who goes down with them."
+)
+PIER = (
+    "A rope broke on the long pier at Lorn and threw two divers against the wall. The pier was closed within "
+    "the hour.\nThe diving company published a statement.\n{}\nThe mayor asked for patience. Swimmers were "
+    "told to stay away from the pier until the end of the week, and the fishing contest was put off."
+)
+DIVERS = (
+    "Divers are hard to find along this coast, and after last weekend they will be harder to find still, "
+    "says Tessa Orme, who trains them.\n{}\nOrme knows one of the two men. He was her best pupil, she says, "
+    "and he never trusted that rope. The harbour office has asked her for an opinion by Friday."
+)
+
+
+def test_two_stories_that_print_a_statement_without_marks_are_shared():
+    verdict = relation_of(PIER.format(SORRY), DIVERS.format(SORRY))
+
+    assert verdict[:2] == ("shared", False)
+    assert "mostly quotations" in verdict.reason
+
+
+def test_a_passage_that_tells_of_others_is_an_excerpt():
+    told = re.sub(r"\b[Ww]e\b", "they", SORRY).replace("our ", "their ")
+
+    assert relation_of(PIER.format(told), DIVERS.format(told)).accepted
+
+
+def test_part_of_what_somebody_tells_of_himself_is_an_excerpt():
+    more = (
+        "My father dived here before me, and I used his helmet until I was thirty. I still have it at home."
+    )
+    more += " On some days I can hear the bell of the pier from here, and then I put on my boots."
+    column = f"{SORRY}\n{more}\nI have sold the boat, and my son is a baker. We both sleep better for it."
+
+    assert relation_of(PIER.format(SORRY), column).accepted
 
 
 MARKET = (
