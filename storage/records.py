@@ -26,7 +26,8 @@ class RawDocument:
     `encoding` says what the bytes were taken for, and how that was known. `time_zone` is that of times on the
     page that tell none; `listed` is what a feed says of a page. `replaced` counts the characters
     that had to become U+FFFD; `original` holds the bytes where there are any. `location` is the
-    place inside `uri` ("line 12"), told when the document is refused and not kept.
+    place inside `uri` ("line 12"), told when the document is refused and not kept. `instead` is the text that
+    a feed gives of a page, for the case that the page holds none, or less of the story.
     """
 
     source: str
@@ -52,6 +53,7 @@ class RawDocument:
     location: str | None = None
     time_zone: str | None = None
     listed: Listed | None = None
+    instead: "RawDocument | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,19 @@ def reject_columns(rejects: Sequence[Reject]) -> pa.Table:
 
 
 def _clean_document(raw: RawDocument, recipe: Recipe) -> Story | Reject:
+    """Return a document's story; that of its feed, where its page holds none or only the beginning."""
+    found = _clean_one(raw, recipe)
+    if raw.instead is None or (isinstance(found, Story) and found.cleaned.access == "full"):
+        return found
+    told = _clean_one(raw.instead, recipe)
+    if isinstance(told, Reject):
+        return found
+    if isinstance(found, Story) and len(told.cleaned.body) <= len(found.cleaned.body):
+        return found
+    return told
+
+
+def _clean_one(raw: RawDocument, recipe: Recipe) -> Story | Reject:
     document = open_page(raw) if raw.html is not None else raw
     if isinstance(document, Reject):
         return document

@@ -8,7 +8,8 @@ from copydesk.tasks.fetching.answers import WebSource, digest_of, document_of, r
 from copydesk.tasks.fetching.client import Answer, Client, Validators
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.failures import Failed
-from copydesk.tasks.fetching.revisits import after_answer, after_failure
+from copydesk.tasks.fetching.instead import in_place_of_page
+from copydesk.tasks.fetching.revisits import after_answer, after_failure, after_text_instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,14 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A URL to be asked for: what its list says of it is in `asked`, what is remembered of it in `known`."""
+    """A URL to be asked for: what its list says of it is in `asked`, what is remembered of it in `known`.
+
+    `instead` is the text that its feed gives of it.
+    """
 
     asked: UrlAsked
     known: UrlAsked | None = None
+    instead: RawDocument | None = None
 
 
 class Asker:
@@ -45,7 +50,8 @@ class Asker:
             answer, asked = await self.ask(wanted, source)
             if answer is None:
                 return Fetched(None, asked, "unchanged")
-            return Fetched(document_of(answer, wanted.asked.listed or Listed(), source), asked)
+            document = document_of(answer, wanted.asked.listed or Listed(), source)
+            return Fetched(replace(document, instead=wanted.instead), asked)
         except Failed as failure:
             return self.failed(wanted, source, failure)
 
@@ -73,5 +79,9 @@ class Asker:
     def failed(self, wanted: Wanted, source: WebSource, failure: Failed) -> Fetched:
         """Return what came of a URL that could not be had."""
         asked = replace(wanted.asked, asked_at=self.clock.now())
-        item = refused(wanted.asked.url, failure, source)
-        return Fetched(item, after_failure(asked, wanted.known, failure))
+        remembered = after_failure(asked, wanted.known, failure)
+        is_last = not failure.passing or remembered.next_at is None
+        if wanted.instead is not None and is_last and not failure.is_withdrawn:
+            text = in_place_of_page(wanted.instead, failure)
+            return Fetched(text, after_text_instead(asked, wanted.known))
+        return Fetched(refused(wanted.asked.url, failure, source), remembered)

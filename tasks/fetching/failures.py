@@ -9,6 +9,8 @@ RETRY_SECONDS = (2.0, 5.0, 15.0)
 
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530})
 _GONE = 410
+# What a publisher or a court has taken away; a feed that still tells it is only behind.
+_WITHDRAWN = frozenset({_GONE, 451})
 
 
 @dataclass(eq=False)
@@ -35,6 +37,11 @@ class Failed(Exception):  # noqa: N818 - an outcome of asking, no fault of the p
     def is_final(self) -> bool:
         """Tell whether the server says that there will never be anything there again."""
         return self.status == _GONE
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Tell whether the server says that what was there is not to be read any more."""
+        return self.status in _WITHDRAWN
 
 
 class OutOfReach(Failed):

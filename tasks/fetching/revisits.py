@@ -53,6 +53,18 @@ def after_failure(asked: UrlAsked, before: UrlAsked | None, failure: Failed) -> 
     return replace(known, asked_at=asked.asked_at, listed=listed, failures=failures, next_at=next_at)
 
 
+def after_text_instead(asked: UrlAsked, before: UrlAsked | None) -> UrlAsked:
+    """Return what to remember of a URL whose text was taken from its feed: that its text is there.
+
+    The page is asked for again when its feed says that it has changed.
+    """
+    changed_at = _later(asked.changed_at, before.changed_at if before else None)
+    known = before or asked
+    return replace(
+        known, asked_at=asked.asked_at, changed_at=changed_at, failures=0, next_at=None, listed=None
+    )
+
+
 def put_off(known: UrlAsked, listed: UrlAsked) -> UrlAsked:
     """Return what to remember of a page that is said to have changed, but was asked for a moment ago."""
     return replace(known, next_at=_free_at(known), listed=listed.listed, changed_at=listed.changed_at)

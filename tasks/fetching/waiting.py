@@ -49,5 +49,6 @@ def size_of(fetched: Fetched) -> int:
     """Return about how many bytes it takes in memory."""
     item = fetched.item
     if isinstance(item, RawDocument):
-        return len(item.html or b"") + 2 * len(item.text)
+        told = len(item.instead.html or b"") if item.instead is not None else 0
+        return len(item.html or b"") + 2 * len(item.text) + told
     return len(item.payload) if item is not None else 0

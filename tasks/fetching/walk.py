@@ -10,6 +10,7 @@ from copydesk.tasks.fetching.asking import Asker, Fetched, Wanted
 from copydesk.tasks.fetching.client import Answer
 from copydesk.tasks.fetching.entries import by_turns, sorted_out
 from copydesk.tasks.fetching.failures import Failed
+from copydesk.tasks.fetching.instead import text_of_feed
 from copydesk.tasks.fetching.limits import Limits
 from copydesk.tasks.fetching.listings import (
     Entry,
@@ -109,7 +110,8 @@ class Walk:
             if turn == "later" and wanted.known is not None:
                 await self._put(Fetched(None, put_off(wanted.known, wanted.asked), "noted"))
             elif turn == "now" and self._recall.take(url):
-                timely.append(wanted)
+                told = text_of_feed(entry.html, wanted.asked, source, at)
+                timely.append(replace(wanted, instead=told))
         await self._pages(timely, source)
 
     async def _further(self, listing: Listing, at: str, source: WebSource, depth: int) -> None:

@@ -15,7 +15,7 @@ def written(document: RawDocument) -> str:
     known = {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in asdict(document).items()
-        if value is not None and name not in ("text", "html", "original", "listed")
+        if value is not None and name not in ("text", "html", "original", "listed", "instead")
     }
     if document.listed is not None:
         time = document.listed.published_at
