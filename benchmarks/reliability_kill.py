@@ -3,9 +3,9 @@
 `python benchmarks/reliability_kill.py [--kills 200] [--documents 5000] [--seed N] [--folder DIR]`. On each
 desk up to three runs are killed, one after the other, and the next one is let end. After every kill and at
 the end all is checked: every document once, every rule of `copydesk doctor`, the published file, processes,
-`runs`, what Prefect has on record, and that the clusters are those of a desk that nobody killed. Each aim is
-taken in turn; a run that is quicker than the aim is hit in a later phase, and that one is counted. A failure
-ends it and leaves the desk as it is.
+`runs`, what Prefect has on record, and that the clusters are those of a desk that nobody killed. Aimed at is
+what was hit least so far; a run that is quicker than the aim is hit in a later phase, and that one is counted.
+A failure ends it and leaves the desk as it is.
 """
 
 import argparse
@@ -17,7 +17,17 @@ from collections import Counter
 from pathlib import Path
 
 from generated_news import write_jsonl
-from killed_runs import AIMS, Collection, MarkedRuns, kill_in_turn, marked_runs, measured, new_desk
+from killed_runs import (
+    AIMS,
+    Aim,
+    Collection,
+    Hit,
+    MarkedRuns,
+    kill_in_turn,
+    marked_runs,
+    measured,
+    new_desk,
+)
 
 from copydesk.flows.server.temporary import temporary_server
 
@@ -49,14 +59,12 @@ def main() -> None:
 def _kill_many(runs: MarkedRuns, of: Collection, kills: int, seed: int) -> None:
     hits: Counter[str] = Counter()
     started, desks = time.monotonic(), 0
-    aims = list(AIMS)
     while hits.total() < kills:
         desks += 1
         desk = new_desk(of.file.parent / f"desk-{desks}", of.window)
         chance = random.Random(f"{seed}-{desks}")
-        aims = aims[IN_TURN:] + aims[:IN_TURN]
-        for hit in kill_in_turn(runs, desk, of, aims[:IN_TURN], chance):
-            name = f"{hit.victim} in {hit.phase}"
+        for hit in kill_in_turn(runs, desk, of, _least_hit(hits, chance), chance):
+            name = _name(hit)
             hits.update([name])
             seconds = time.monotonic() - started
             print(f"{hits.total():4} desk {desks}: {name}, exit {hit.status}, {seconds:.0f} s", flush=True)
@@ -64,6 +72,16 @@ def _kill_many(runs: MarkedRuns, of: Collection, kills: int, seed: int) -> None:
     print(f"{hits.total()} kills of runs on {desks} desks, all sound")
     for name, count in sorted(hits.items()):
         print(f"{name:<24}{count:5}")
+
+
+def _least_hit(hits: Counter[str], chance: random.Random) -> list[Aim]:
+    """Return what to aim at on the next desk: what was hit least, in the order in which a run comes by."""
+    shuffled = chance.sample(AIMS, len(AIMS))
+    return sorted(sorted(shuffled, key=lambda aim: hits[_name(aim)])[:IN_TURN], key=AIMS.index)
+
+
+def _name(of: Aim | Hit) -> str:
+    return f"{of.victim} in {of.phase}"
 
 
 if __name__ == "__main__":
