@@ -4,8 +4,8 @@
 desk up to three runs are killed, one after the other, and the next one is let end. After every kill and at
 the end all is checked: every document once, every rule of `copydesk doctor`, the published file, processes,
 `runs`, what Prefect has on record, and that the clusters are those of a desk that nobody killed. Aimed at is
-what was hit least so far; a run that is quicker than the aim is hit in a later phase, and that one is counted.
-A failure ends it and leaves the desk as it is.
+what was hit least so far; a run quicker than the aim is hit in a later phase, and that one is counted. A
+failure ends it and leaves the desk as it is.
 """
 
 import argparse

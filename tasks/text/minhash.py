@@ -5,6 +5,7 @@ making of a new plan imports it (a second and more).
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,7 @@ class IndexPlan:
     version: str = VERSION
 
 
+@cache
 def plan(threshold: float = 0.5) -> IndexPlan:
     """Return the plan whose bands suit near-copies from this Jaccard similarity on.
 

@@ -1,6 +1,8 @@
 """`copydesk doctor` on real desks, broken in every way it looks for."""
 
 import json
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +10,10 @@ import duckdb
 import pytest
 
 from copydesk.flows.cli import main
+from copydesk.storage.database import Database, quoted
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.records import Reject
-from copydesk.storage.soundness import FOLDER
+from copydesk.storage.soundness import FOLDER, Breach, differing_rows, live_breaches, published_breaches
 from tests.desks import document, live, new_desk, older_desk, read, take
 from tests.soundness import assert_sound
 
@@ -147,40 +150,53 @@ def test_a_sound_desk_is_sound_and_stays_as_it_was(desk: Desk, capsys: pytest.Ca
     assert (read(desk.live), read(desk.published)) == before
 
 
+@pytest.fixture(scope="module")
+def broken(sound: Desk, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Sequence[Breach]]:
+    """What is found when one of the two files is broken in some way, each time in a sound desk."""
+    files = {"live": sound.live, "published": sound.published}
+    connection = duckdb.connect(":memory:")
+    for name, file in files.items():
+        copy = tmp_path_factory.mktemp(name) / file.name
+        copy.write_bytes(file.read_bytes())
+        connection.execute(f"attach {quoted(copy)} as {name}")
+    database = Database(connection)
+
+    @cache
+    def found(name: str, how: str) -> Sequence[Breach]:
+        connection.execute(f"use {name}")
+        connection.begin()
+        connection.execute(how)
+        breaches = live_breaches(database) if name == "live" else published_breaches(database)
+        if not breaches:
+            connection.execute("use live")
+            breaches = differing_rows(database)
+        connection.rollback()
+        return breaches
+
+    return found
+
+
 @pytest.mark.parametrize("how", [*BOTH, *LIVE_ALONE])
 def test_what_is_broken_in_the_live_file_is_found_and_named(
-    desk: Desk, how: str, capsys: pytest.CaptureFixture[str]
+    broken: Callable[[str, str], Sequence[Breach]], how: str
 ) -> None:
-    break_file(desk.live, how)
+    found = broken("live", how)
 
-    code, found = examined(desk, capsys)
-
-    assert code == 1
-    told = rows_told(found, "live.duckdb") + rows_told(found, "articles.duckdb")
-    assert any((BOTH | LIVE_ALONE)[how] in row for row in told), told
-    assert all(breach["advice"] for breaches in found["breaches"].values() for breach in breaches)
+    assert any((BOTH | LIVE_ALONE)[how] in row for breach in found for row in breach.rows), found
+    assert all(breach.advice for breach in found)
 
 
 @pytest.mark.parametrize("how", BOTH)
 def test_what_is_broken_in_the_published_file_is_found_and_named(
-    desk: Desk, how: str, capsys: pytest.CaptureFixture[str]
+    broken: Callable[[str, str], Sequence[Breach]], how: str
 ) -> None:
-    break_file(desk.published, how)
+    found = broken("published", how)
 
-    code, found = examined(desk, capsys)
-
-    assert code == 1
-    assert any(BOTH[how] in row for row in rows_told(found, "articles.duckdb"))
-    assert rows_told(found, "live.duckdb") == []
+    assert any(BOTH[how] in row for breach in found for row in breach.rows), found
 
 
-def test_every_rule_is_broken_by_a_test(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    found = set()
-    before = desk.live.read_bytes()
-    for how in [*BOTH, *LIVE_ALONE]:
-        desk.live.write_bytes(before)
-        break_file(desk.live, how)
-        found |= {breach["rule"] for breach in examined(desk, capsys)[1]["breaches"]["live.duckdb"]}
+def test_every_rule_is_broken_by_a_test(broken: Callable[[str, str], Sequence[Breach]]) -> None:
+    found = {breach.rule for how in [*BOTH, *LIVE_ALONE] for breach in broken("live", how)}
 
     rules = {
         file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("-- ")
@@ -188,6 +204,22 @@ def test_every_rule_is_broken_by_a_test(desk: Desk, capsys: pytest.CaptureFixtur
         for file in (FOLDER / folder).glob("*.sql")
     }
     assert rules - found == set()
+
+
+@pytest.mark.parametrize("name", ["live.duckdb", "articles.duckdb"])
+def test_the_command_tells_in_which_file_something_is_broken(
+    desk: Desk, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    break_file(desk.folder / name, "insert into credits values ('gone', 'Ada', 'author')")
+
+    code, found = examined(desk, capsys)
+
+    assert code == 1
+    [missing] = [breach for breach in found["breaches"][name] if "credits of gone" in breach["rows"][0]]
+    assert missing["advice"]
+    rules = {breach["rule"] for breach in found["breaches"]["articles.duckdb"]}
+    assert "What is published is what the live file holds." in rules
+    assert name == "live.duckdb" or found["breaches"]["live.duckdb"] == []
 
 
 def test_every_published_table_is_compared_with_the_live_one(sound: Desk) -> None:
