@@ -1,7 +1,8 @@
-"""The flow that tries refused inputs again: from the bytes that are kept of them, else from their file."""
+"""The flow that tries refused inputs again: from the bytes that are kept, from their file, from their URL."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from prefect import flow
@@ -9,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from copydesk.flows.alerts.failure import tell_failure
+from copydesk.flows.asked_again import can_be_asked, windows_asked_again
 from copydesk.flows.progress import reporter
 from copydesk.flows.run_page.artifacts import show_run
 from copydesk.flows.session import Session, session
@@ -26,7 +28,7 @@ from copydesk.storage.rejects import (
 from copydesk.storage.run_details import run_details
 from copydesk.storage.runs import Tally
 from copydesk.tasks.clock import utc_now
-from copydesk.tasks.read import Items, windows
+from copydesk.tasks.read import Items, Window, windows
 from copydesk.tasks.reading.origin import Handling
 from copydesk.tasks.retrial import Met, by_file, has_changed, items_in_file, items_kept
 from copydesk.tasks.stages import commit, prepare, publish
@@ -69,6 +71,7 @@ async def retry(
         try:
             await retrial.from_bytes(rows)
             await retrial.from_files(rows)
+            await retrial.from_web(rows)
         finally:
             retrial.close()
         told = retrial.told(rows)
@@ -100,8 +103,8 @@ class Retrial:
             met = Met(tried)
             await self._take(items_kept(batch, self._handlings), met)
             outcomes = {row.reject_id: met.outcome(row) for row in tried}
-            # What was mended where it stands is judged by that.
-            mended = {row.reject_id for row in tried if outcomes[row.reject_id] and has_changed(row)}
+            # What may be mended where it stands is judged by that.
+            mended = {row.reject_id for row in tried if outcomes[row.reject_id] and _may_be_mended(row)}
             self._record({name: outcome for name, outcome in outcomes.items() if name not in mended})
             reporter().advanced(len(self._outcomes), len(self._outcomes), len(rows))
 
@@ -113,6 +116,18 @@ class Retrial:
             await self._take(items_in_file(container, source, self._handlings[source]), met)
             self._record({row.reject_id: met.outcome(row, container) for row in inside})
             reporter().advanced(len(self._outcomes), len(self._outcomes), len(rows))
+
+    async def from_web(self, rows: Sequence[RejectRow]) -> None:
+        """Ask again for those that are URLs."""
+        left = [row for row in rows if row.reject_id not in self._outcomes and can_be_asked(row)]
+        if not left:
+            return
+        met = Met(left)
+        async with aclosing(windows_asked_again(left, self._on, self._handlings)) as windows:
+            async for window in windows:
+                await self._commit(window, met)
+        self._record({row.reject_id: met.outcome(row) for row in left})
+        reporter().advanced(len(self._outcomes), len(self._outcomes), len(rows))
 
     def told(self, rows: Sequence[RejectRow]) -> Retried:
         """Return how many were tried, and what came of it."""
@@ -140,12 +155,19 @@ class Retrial:
         found = windows(items, ingest.window_documents, ingest.window_characters)
         while (window := await asyncio.to_thread(next, found, None)) is not None:
             window.files.clear()
-            prepared = await prepare(window, self._workers, self._on.line.rules.recipe)
-            self.tally += Tally(read=window.count)
-            self.tally += await commit(window.name, met.take_out(prepared), self._on.line)
-            self.task_runs += 2
+            await self._commit(window, met)
+
+    async def _commit(self, window: Window, met: Met) -> None:
+        prepared = await prepare(window, self._workers, self._on.line.rules.recipe)
+        self.tally += Tally(read=window.count, asked=window.asked, unchanged_urls=window.unchanged_urls)
+        self.tally += await commit(window.name, met.take_out(prepared), self._on.line)
+        self.task_runs += 2
 
     def _record(self, outcomes: Mapping[str, Refusal | None]) -> None:
         # In a transaction of its own: killed before it, an input that is in the desk is tried once more.
         record_attempts(self._on.line.live, outcomes, self._on.line.run, utc_now())
         self._outcomes |= outcomes
+
+
+def _may_be_mended(row: RejectRow) -> bool:
+    return has_changed(row) or can_be_asked(row)

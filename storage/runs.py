@@ -97,6 +97,11 @@ def name_source(live: Database, source: SourceRead, now: datetime) -> None:
     live.execute("insert_source", {**told, "now": now})
 
 
+def web_locations(live: Database) -> dict[str, str]:
+    """Return where each source on the web begins."""
+    return {str(name): str(location) for name, location in live.rows("select_source_locations")}
+
+
 def record_source(live: Database, source: SourceRead, now: datetime) -> None:
     """Record that a source was read, and whether it failed; if not, that it could not be read is resolved."""
     with live.transaction():

@@ -1,7 +1,9 @@
 """The sources of a run, asked side by side, and what comes of them in windows, in the order it comes."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from functools import partial
+from typing import Any
 
 from copydesk.storage.database import Database
 from copydesk.storage.records import RawDocument
@@ -14,6 +16,8 @@ from copydesk.tasks.fetching.recall import Recall
 from copydesk.tasks.fetching.waiting import Waiting, size_of
 from copydesk.tasks.fetching.walk import Walk
 from copydesk.tasks.read import Window
+
+Job = Callable[[], Coroutine[Any, Any, None]]
 
 # A window also ends after so many seconds from the first answer, or with so many bytes of them.
 WINDOW_SECONDS = 60.0
@@ -36,9 +40,20 @@ class Fetching:
         """The names of sources whose list could not be had."""
         return self._walk.failed
 
-    async def windows(self, sources: Sequence[WebSource]) -> AsyncGenerator[Window, None]:
+    def windows(self, sources: Sequence[WebSource]) -> AsyncGenerator[Window, None]:
         """Return what the sources hold that is new; what comes meanwhile waits."""
-        asking = asyncio.create_task(self._ask(sources))
+        # What is a source is no page of another one.
+        distinct = [source for source in sources if self._recall.take(source.url)]
+        return self._windows([partial(self._walk.source, source) for source in distinct])
+
+    def windows_again(
+        self, refused: Sequence[tuple[WebSource, Sequence[str]]]
+    ) -> AsyncGenerator[Window, None]:
+        """Return what URLs hold that were refused, and what is new in those that are lists."""
+        return self._windows([partial(self._walk.again, source, urls) for source, urls in refused])
+
+    async def _windows(self, jobs: Sequence[Job]) -> AsyncGenerator[Window, None]:
+        asking = asyncio.create_task(self._ask(jobs))
         try:
             number = 1
             while (window := await self._window(f"web {number}")) is not None:
@@ -51,13 +66,11 @@ class Fetching:
             await self._recall.settle()
             await self._client.close()
 
-    async def _ask(self, sources: Sequence[WebSource]) -> None:
-        # What is a source is no page of another one.
-        distinct = [source for source in sources if self._recall.take(source.url)]
+    async def _ask(self, jobs: Sequence[Job]) -> None:
         try:
             async with asyncio.TaskGroup() as group:
-                for source in distinct:
-                    group.create_task(self._walk.source(source))
+                for job in jobs:
+                    group.create_task(job())
         except asyncio.CancelledError:
             # Nobody takes anything any more.
             raise

@@ -53,6 +53,25 @@ class Walk:
         due = await self._recall.due(source.name, self._clock.now())
         await self._pages([Wanted(one, one) for one in due if self._recall.take(one.url)], source)
 
+    async def again(self, source: WebSource, urls: Sequence[str]) -> None:
+        """Ask once more for what was refused of a source: pages, and lists with what is new in them.
+
+        Nothing counts as known of what they hold: they are to be read again, not only looked at.
+        """
+        known = await self._recall.known(urls)
+        wanted = [self._anew(source, url, known.get(url)) for url in urls if self._recall.take(url)]
+        await self._pages([one for one in wanted if not _is_list(one, source)], source)
+        for one in wanted:
+            if _is_list(one, source):
+                await self._list(one, source, 1)
+
+    def _anew(self, source: WebSource, url: str, known: UrlAsked | None) -> Wanted:
+        asked = self._asked(source, url, "page")
+        if known is None:
+            return Wanted(asked)
+        asked = replace(asked, kind=known.kind, changed_at=known.changed_at, listed=known.listed)
+        return Wanted(asked, replace(known, etag=None, last_modified=None, digest=None))
+
     async def _list(self, wanted: Wanted, source: WebSource, depth: int) -> None:
         """Ask for what lists pages, and for these; it is remembered as asked after the last of them."""
         try:
@@ -143,6 +162,10 @@ class Walk:
     def _asked(self, source: WebSource, url: str, kind: Kind, entry: Entry | None = None) -> UrlAsked:
         changed_at, listed = (entry.changed_at, entry.listed) if entry else (None, None)
         return UrlAsked(url, source.name, kind, self._clock.now(), changed_at=changed_at, listed=listed)
+
+
+def _is_list(wanted: Wanted, source: WebSource) -> bool:
+    return wanted.asked.url == source.url or wanted.asked.kind in _LISTS
 
 
 def _is_as_it_was(wanted: Wanted) -> bool:
