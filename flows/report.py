@@ -2,10 +2,11 @@
 
 import json
 from argparse import Namespace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from copydesk.flows.days import start_of
 from copydesk.flows.pages.rendering import made_from, write_page
 from copydesk.flows.report_content import report_content
 from copydesk.storage.connection import MEMORY_LIMIT
@@ -56,9 +57,6 @@ def _since(arguments: Namespace, now: datetime) -> datetime:
     if arguments.since is None:
         return EVERYTHING
     try:
-        told = datetime.fromisoformat(arguments.since)
-        return told.astimezone(UTC).replace(tzinfo=None) if told.tzinfo else told
-    except (ValueError, OverflowError):
-        raise ReportUsageError(
-            f"--since {arguments.since}: give a date as 2026-11-01, or a moment as 2026-11-01T06:00 (UTC)"
-        ) from None
+        return start_of(arguments.since, now)
+    except ValueError as error:
+        raise ReportUsageError(f"--since {arguments.since}: {error}") from None

@@ -7,12 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from copydesk.flows.days import start_of
 from copydesk.flows.launch import WAIT_FOR_FLOW_SECONDS, launch, show
 from copydesk.flows.settings import load_settings
 from copydesk.flows.source_settings import Reading
 from copydesk.flows.sources import chosen_sources
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.text.columns import UnknownFieldError, columns_of
 
 if TYPE_CHECKING:
@@ -61,13 +63,26 @@ class MapError(CopydeskError):
     exit_code = 2
 
 
+class DayError(CopydeskError):
+    """A day that cannot be understood."""
+
+    exit_code = 2
+
+
 def reading_of(arguments: Namespace) -> Reading:
     """Return how the command line wants the sources to be read."""
     try:
         columns_of(arguments.map)
     except UnknownFieldError as error:
         raise MapError(f"--map: {error}") from error
-    return Reading(map=arguments.map, reread=arguments.reread, backfill=arguments.backfill)
+    if arguments.since is not None:
+        try:
+            start_of(arguments.since, utc_now())
+        except ValueError as error:
+            raise DayError(f"--since {arguments.since}: {error}") from error
+    return Reading(
+        map=arguments.map, reread=arguments.reread, backfill=arguments.backfill, since=arguments.since
+    )
 
 
 def reclean_command(arguments: Namespace) -> int:

@@ -3,9 +3,11 @@
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
+from copydesk.flows.days import start_of
 from copydesk.flows.section import Section
+from copydesk.tasks.clock import utc_now
 from copydesk.tasks.text.columns import Columns, columns_of
 
 
@@ -55,8 +57,16 @@ class Source(Section):
     """Whom its publisher can write to about the requests: it stands in the name that they carry."""
 
 
+def _known_day(told: str) -> str:
+    start_of(told, utc_now())
+    return told
+
+
 class Reading(Section):
     """How one run reads its sources."""
+
+    # What stands below a field explains it in the form that starts a run, too.
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     map: Annotated[str, AfterValidator(_known_map)] = ""
     """What records call their fields, as in "text=body,id=url"; it stands before what the settings say."""
@@ -64,6 +74,9 @@ class Reading(Section):
     """Read files that are unchanged, too."""
     backfill: bool = False
     """This is an archive: its documents belong into no figure by day, and no source is missed by them."""
+    since: Annotated[str, AfterValidator(_known_day)] | None = None
+    """Of the web, fetch what was published since: a date (2026-11-01), or a day that is worked out when the
+    run starts: today, yesterday, 7 days ago (UTC). Not set: as window_days of the source says."""
 
 
 AS_CONFIGURED = Reading()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 
+from copydesk.flows.days import start_of
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.session import Session
 from copydesk.flows.source_settings import Reading
@@ -72,7 +73,7 @@ class Supply:
 
     async def _fetch(self, sources: Sequence[Chosen]) -> AsyncGenerator[Window, None]:
         settings = self._on.settings.fetch
-        asked = [web_source(one, settings) for one in sources]
+        asked = [since(self._reading, web_source(one, settings)) for one in sources]
         with self._on.line.live.beside() as live:
             limits = limits_of(settings, self._on.settings.ingest.window_documents)
             fetching = Fetching(limits, live, CLOCK, reread=self._reading.reread)
@@ -125,3 +126,10 @@ def web_source(source: Chosen, settings: Fetch) -> WebSource:
         contact=told.contact or settings.contact,
         oldest=None if days is None else CLOCK.now() - timedelta(days=days),
     )
+
+
+def since(reading: Reading, source: WebSource) -> WebSource:
+    """Return the source as this run asks for it: the run's own day goes before the settings' window."""
+    if reading.since is None:
+        return source
+    return replace(source, oldest=start_of(reading.since, CLOCK.now()), for_once=True)

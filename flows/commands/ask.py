@@ -27,7 +27,7 @@ def _report(command: ArgumentParser) -> None:
     )
     span = command.add_mutually_exclusive_group()
     span.add_argument("--days", type=int, metavar="N", help="only what came in during the last N days")
-    span.add_argument("--since", metavar="DATE", help="only what came in since then, UTC (2026-11-01)")
+    span.add_argument("--since", metavar="DATE", help="only what came in since 2026-11-01, yesterday …, UTC")
     add_json(command, "where the page is as one JSON object")
 
 

@@ -1,5 +1,6 @@
 """The artifacts of a run: its summary, what is long in tables of their own, and how far it is."""
 
+import asyncio
 import re
 import time
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from prefect.artifacts import (
 )
 
 from copydesk.flows.run_page.markdown import RunPage
+from copydesk.flows.server.links import reports_link
 from copydesk.flows.summary import Summary
 from copydesk.storage.desk import Desk
 from copydesk.storage.run_details import RunDetails
@@ -31,7 +33,8 @@ PROGRESS_EVERY_SECONDS = 5.0
 
 async def show_run(key: str, summary: Summary, details: RunDetails, desk: Desk) -> None:
     """Put what a run did on its page."""
-    page = RunPage(summary, details, newest_report(desk))
+    report = await asyncio.to_thread(reports_link, desk) or newest_report(desk)
+    page = RunPage(summary, details, report)
     await acreate_markdown_artifact(page.as_markdown(), key=key, description="What this run did")
     for name, description in TABLES.items():
         if rows := [asdict(row) for row in getattr(details, name)]:

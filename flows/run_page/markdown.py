@@ -18,11 +18,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~&<>-])")
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """A run, as its page tells it; `report` is the newest report of the desk, if there is one."""
+    """A run, as its page tells it; `report`: a link to the desk's report, or the file of its newest one."""
 
     summary: Summary
     details: RunDetails
-    report: Path | None = None
+    report: str | Path | None = None
 
     def as_markdown(self) -> str:
         """Return the page."""
@@ -71,11 +71,16 @@ class RunPage:
             yield plain(self.summary.note)
         if self.summary.state != REHEARSED:
             yield f"Ask the collection: `{self.summary.query_to_try}`"
-            yield (
-                f"See the report: {plain(str(self.report))}"
-                if self.report
-                else f"Write a report to send around: `{self.summary.report_command}`"
-            )
+            yield self._report()
+
+    def _report(self) -> str:
+        match self.report:
+            case str():
+                return f"[Open the report]({self.report}) of what is published when you do"
+            case Path():
+                return f"See the report: {plain(str(self.report))}"
+            case None:
+                return f"Write a report to send around: `{self.summary.report_command}`"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -1,4 +1,4 @@
-"""The child process that is the temporary Prefect server: `python -m … <bound socket> <parent>`.
+"""The child process that is a desk's Prefect server: `python -m … <bound socket> <parent>`.
 
 `prefect server start` does the same with a second of command-line program around it, and outlives its parent.
 """
@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.flows.server.home import DATABASE_NAME, prepare_home
+from copydesk.storage.desk import Desk
 
 if TYPE_CHECKING:
     import uvicorn
 
 _GRACE_SECONDS = 8.0
 _LOOK_EVERY_SECONDS = 1.0
+NO_SUCH_PAGES = Path(__file__).parent / "no-such-pages"
 
 
 class Lifeline:
@@ -63,19 +65,29 @@ def main() -> None:
         sys.exit(
             f"{home / DATABASE_NAME} is damaged ({error}): move it away, and a new history of runs is begun"
         )
-    server = _server()
+    server = _server(Desk(home.parent))
     lifeline.hold(server)
     server.run(sockets=[listener])
 
 
-def _server() -> "uvicorn.Server":
+def _server(desk: Desk) -> "uvicorn.Server":
     # Importing makes a million lasting objects; looking through them for garbage costs a tenth of the start.
     gc.disable()
+    import prefect
     import uvicorn
     from prefect.server.api.server import create_app
+    from prefect.settings import PREFECT_SERVER_API_AUTH_STRING
 
+    from copydesk.flows.server.reports import reports_of
+
+    # Prefect's second set of pages asks an outside host, and the first one offers a switch to it; no setting
+    # leaves it out, but a server that finds none does without.
+    prefect.__ui_v2_static_path__ = NO_SUCH_PAGES
+    app = create_app(final=True)
+    # Prefect's pages answer everywhere else, so these come before them.
+    app.router.routes.insert(0, reports_of(desk, PREFECT_SERVER_API_AUTH_STRING.value()))
     config = uvicorn.Config(
-        create_app(final=True),
+        app,
         access_log=False,
         log_level="warning",
         lifespan="on",

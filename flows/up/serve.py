@@ -41,6 +41,7 @@ class Service:
         self.hurry = asyncio.Event()
         self._board = Board(client, desk)
         self._client = client
+        self._desk = desk
         self._settings = desk.settings
         self._settings_seen = _stamp(desk.settings)
         self._attempt: Attempt | None = None
@@ -51,7 +52,7 @@ class Service:
         await self._board.set_up()
         if not await self._board.clear_up():
             tell("another run is using the desk; what is scheduled waits for it")
-        await tell_board(self._board, pages, self._settings.parent)
+        await tell_board(self._board, pages, self._desk)
 
     async def serve(self, finish_seconds: float) -> None:
         """Start what is due until told to stop; then wait so long for the run under way."""

@@ -1,13 +1,15 @@
 """What `copydesk up` says: where its pages are, what runs when, how a run ended."""
 
+import asyncio
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State
 
+from copydesk.flows.server.links import reports_link
 from copydesk.flows.up.board import Board
+from copydesk.storage.desk import Desk
 
 WHEN = "%Y-%m-%d %H:%M %Z"
 
@@ -17,13 +19,15 @@ def tell(line: str) -> None:
     print(f"{datetime.now():%H:%M:%S} {line}", flush=True)  # noqa: T201, DTZ005 - for people, in their zone
 
 
-async def tell_board(board: Board, pages: str, desk: Path) -> None:
+async def tell_board(board: Board, pages: str, desk: Desk) -> None:
     """Print where the pages are, and when each deployment runs next."""
     next_times: dict[UUID, datetime] = {}
     for run in await board.scheduled():
         if run.deployment_id and run.expected_start_time:
             next_times.setdefault(run.deployment_id, run.expected_start_time)
-    lines = [f"pages  {pages}", f"desk   {desk}"]
+    lines = [f"pages  {pages}", f"desk   {desk.folder}"]
+    if link := await asyncio.to_thread(reports_link, desk):
+        lines.append(f"report {pages}{link}")
     width = max((len(name) for name in board.names.values()), default=0)
     for deployment_id, name in board.names.items():
         at = next_times.get(deployment_id)

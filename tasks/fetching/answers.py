@@ -24,6 +24,7 @@ class WebSource:
 
     `kind` is what its settings say that it is, if they do; `contact` whom to write to about the requests, and
     nothing is fetched that was published before `oldest`. `lines` are those of a list of URLs that lies here.
+    `for_once`: this run alone asks back to there, so its lists are read whole, and again by the next one.
     """
 
     name: str
@@ -32,6 +33,7 @@ class WebSource:
     kind: Kind | None = None
     contact: str | None = None
     oldest: datetime | None = None
+    for_once: bool = False
     lines: bytes | None = None
     handling: Handling = Handling()  # noqa: RUF009 - frozen
 

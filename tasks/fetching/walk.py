@@ -75,7 +75,8 @@ class Walk:
     async def _list(self, wanted: Wanted, source: WebSource, depth: int) -> None:
         """Ask for what lists pages, and for these; it is remembered as asked after the last of them."""
         try:
-            answer, asked = await self._asker.ask(wanted, source)
+            anew = replace(wanted, known=None) if source.for_once else wanted
+            answer, asked = await self._asker.ask(anew, source)
             if answer is None:
                 await self._put(Fetched(None, asked, "unchanged"))
                 return
@@ -91,7 +92,8 @@ class Walk:
             return
         await self._entries(listing, answer.url, source)
         await self._further(listing, answer.url, source, depth)
-        await self._put(Fetched(None, asked))
+        # Remembered, a list whose older pages were left out would be unchanged next time.
+        await self._put(Fetched(None, None if source.for_once else asked))
 
     def _kind(self, answer: Answer, wanted: Wanted, source: WebSource) -> tuple[Kind, bytes]:
         """Return what came, by its content. A page where a list should be is an error page, and no news."""
@@ -145,7 +147,7 @@ class Walk:
         known = await self._recall.known(list(lists))
         for url, entry in lists.items():
             wanted = Wanted(self._asked(source, url, "sitemap", entry), known.get(url))
-            if not _is_as_it_was(wanted) and self._recall.take(url):
+            if (source.for_once or not _is_as_it_was(wanted)) and self._recall.take(url):
                 await self._list(wanted, source, depth + 1)
 
     async def _pages(self, wanted: Sequence[Wanted], source: WebSource) -> None:

@@ -74,6 +74,8 @@ def served(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("/deployments", "maintain"),
         ("/deployments/deployment/{deployment}", "Next Run"),
         ("/deployments/deployment/{deployment}/run", "Files and folders of news texts"),
+        ("/deployments/deployment/{deployment}/run", "Read files that are unchanged, too"),
+        ("/deployments/deployment/{deployment}/run", "worked out when the run starts: today, yesterday"),
         ("/runs/flow-run/{run}", "event=committed"),
         ("/artifacts", "ingest"),
         ("/artifacts/artifact/{artifact}", "Completed: 5 documents read"),
@@ -94,3 +96,21 @@ def test_a_page_tells_what_is_to_be_known_and_asks_nobody_else(
     assert [url for url in visit.asked if not url.startswith(own)] == []
     assert [url for url in visit.refused if not LACKING.search(url)] == []
     assert [words for words in visit.complaints if words.startswith("error")] == []
+
+
+def test_the_page_of_a_run_leads_to_the_report(browser: Browser, served: Served) -> None:
+    with visiting(browser, f"{served.pages}/artifacts/artifact/{served.artifact}") as visit:
+        link = visit.page.get_by_text("Open the report").first
+        with visit.page.context.expect_page() as opened:
+            link.click()
+        assert opened.value.get_by_role("heading", level=1).text_content() is not None
+        assert "Stoltenberg" in (opened.value.text_content("body") or "")
+
+
+def test_the_pages_that_ask_an_outside_host_are_not_there(browser: Browser, served: Served) -> None:
+    with visiting(browser, f"{served.pages}/v2/dashboard") as visit:
+        visit.page.wait_for_load_state("networkidle")
+        settings = visit.page.evaluate("fetch('/ui-settings').then(answer => answer.json())")
+
+    assert settings["available_uis"] == ["v1"]
+    assert [url for url in visit.asked if served.pages not in url and served.pages[4:] not in url] == []

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from copydesk.flows.settings import load_settings
 from copydesk.flows.settings_file import settings_file
 from copydesk.flows.source_settings import Reading
 from copydesk.flows.sources import UnaskableSourceError, chosen_sources
-from copydesk.flows.windows import limits_of, web_source
+from copydesk.flows.windows import limits_of, since, web_source
 from tests.desks import new_desk, published
 from tests.web import Reply, Web, serving
 
@@ -142,6 +143,9 @@ def test_every_setting_of_fetching_reaches_the_limits(tmp_path: Path) -> None:
     )  # fmt: skip
     assert one.oldest is not None
     assert other.oldest is None
+    assert (one.for_once, since(Reading(), one)) == (False, one)
+    own = since(Reading(since="2024-05-01"), one)
+    assert (own.oldest, own.for_once) == (datetime(2024, 5, 1), True)
 
 
 def test_pages_of_a_list_of_urls_are_each_of_their_own_host(tmp_path: Path) -> None:

@@ -1,11 +1,9 @@
 import doctest
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from copydesk.flows.run_page.artifacts import newest_report
 from copydesk.flows.run_page.markdown import RunPage, table
 from copydesk.flows.summary import Summary
 from copydesk.storage.run_details import RunChange, RunCluster, RunDetails, RunReject, run_details
@@ -66,10 +64,8 @@ def test_the_details_of_a_run_are_its_own(tmp_path: Path) -> None:
     assert (cluster.copies, cluster.outlets, cluster.added) == (3, 2, 1)
 
 
-def test_the_newest_report_is_linked(tmp_path: Path) -> None:
-    desk = new_desk(tmp_path)
-    assert newest_report(desk) is None
-    file = desk.reports / "report.html"
-    file.write_text("", encoding="utf-8")
-    assert newest_report(desk) == file
-    assert datetime.fromtimestamp(file.stat().st_mtime).year > 2000  # noqa: DTZ006
+def test_the_report_is_linked_or_named() -> None:
+    summary = Summary("run-1", "Completed", Tally(), {}, {}, Path("desk/a"))
+    details = RunDetails([], [], [])
+    assert "[Open the report](/reports/latest)" in RunPage(summary, details, "/reports/latest").as_markdown()
+    assert r"desk/reports/a\_b.html" in RunPage(summary, details, Path("desk/reports/a_b.html")).as_markdown()

@@ -513,6 +513,21 @@ async def test_what_is_older_than_the_source_is_asked_for_stays_out(
     assert [row["url"] for row in articles(desk)] == [links[1]]
 
 
+async def test_what_one_run_left_out_for_itself_is_there_for_the_next(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    links = [web.put(f"127.0.0.2/{number}", page(number)) for number in range(2)]
+    at = web.put("127.0.0.2/map", sitemap((links[0], "2026-03-01"), (links[1], "2026-03-06")))
+    source = WebSource("Harbour", at)
+
+    await fetch(desk, clock, replace(source, oldest=clock.now().replace(day=5), for_once=True))
+    assert [row["url"] for row in articles(desk)] == [links[1]]
+    await fetch(desk, clock, source)
+    assert sorted(row["url"] for row in articles(desk)) == links
+    await fetch(desk, clock, replace(source, oldest=clock.now().replace(day=5), for_once=True))
+    assert web.times("127.0.0.2/map") == 3
+
+
 async def test_a_source_that_another_source_lists_is_still_read(
     web: Web, clock: StoppedClock, desk: Desk
 ) -> None:
