@@ -90,11 +90,7 @@ def add_tombstones(live: Database, word: Word, marks: Mapping[str, Iterable[str]
 def mark_ids(live: Database, mark: Callable[[str], str]) -> None:
     """Mark the id of each withdrawn document that nothing else is known of."""
     ids = [str(article_id) for (article_id,) in live.rows("select_unmarked_tombstones")]
-    marks = pa.table(
-        {"article_id": pa.array(ids, pa.string()), "mark": pa.array(map(mark, ids), pa.string())}
-    )
-    with live.showing({"staged_marks": marks}):
-        live.execute("insert_id_marks")
+    add_marks(live, [(article_id, mark(article_id)) for article_id in ids])
 
 
 def remove_tombstones(live: Database, selection: Selection, mark: str | None) -> list[str]:
@@ -104,9 +100,17 @@ def remove_tombstones(live: Database, selection: Selection, mark: str | None) ->
     return [str(article_id) for (article_id,) in live.rows("select_revived")]
 
 
-def all_marks(live: Database) -> frozenset[str]:
-    """Return every mark that a withdrawn document is known by."""
-    return frozenset(str(mark) for (mark,) in live.rows("select_tombstone_marks"))
+def all_marks(live: Database) -> dict[str, str]:
+    """Return every mark that a withdrawn document is known by, with the id of one that is."""
+    return {str(mark): str(article_id) for mark, article_id in live.rows("select_tombstone_marks")}
+
+
+def add_marks(live: Database, marks: Iterable[tuple[str, str]]) -> None:
+    """Add marks, each after the id of the withdrawn document that it is of."""
+    rows = sorted(set(marks))
+    columns = [pa.array([row[place] for row in rows], pa.string()) for place in (0, 1)]
+    with live.showing({"staged_marks": pa.table(columns, names=["article_id", "mark"])}):
+        live.execute("insert_id_marks")
 
 
 def returned_documents(live: Database) -> list[tuple[Word, list[str]]]:

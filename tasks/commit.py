@@ -14,6 +14,7 @@ from copydesk.tasks.line import Line
 from copydesk.tasks.match import match_candidates
 from copydesk.tasks.stopwatch import Stopwatch
 from copydesk.tasks.versions import link_versions
+from copydesk.tasks.withhold import urls_to_remember
 
 
 def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
@@ -32,7 +33,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
         staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
         _add_articles(line, staged, now, stopwatch)
         read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
-        asked_urls.remember_urls(line.live, prepared.asked_urls, line.run.run_id)
+        asked_urls.remember_urls(line.live, urls_to_remember(line.live, prepared), line.run.run_id)
     return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
 
 

@@ -1,9 +1,9 @@
 """Documents withdrawn from a desk: what was derived from them goes too, and what stays is chosen anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from copydesk.storage import arrivals, clusters, tombstones
+from copydesk.storage import arrivals, asked_urls, clusters, tombstones
 from copydesk.storage.arrivals import Staged
 from copydesk.storage.database import Database
 from copydesk.storage.prepared import concatenate
@@ -12,8 +12,8 @@ from copydesk.tasks.choose import place_articles
 from copydesk.tasks.line import Line
 from copydesk.tasks.match import match_candidates
 from copydesk.tasks.text.carried import Passages
-from copydesk.tasks.text.identity import canonical_url
-from copydesk.tasks.text.marks import Known, marks_of
+from copydesk.tasks.text.identity import canonical_url, digest_of
+from copydesk.tasks.text.marks import Known, marks_of, url_mark
 from copydesk.tasks.versions import link_versions
 
 ARTICLES_AT_ONCE = 20_000
@@ -60,10 +60,25 @@ def _bury(live: Database, word: Word) -> list[str]:
         row["article_id"] for row, leaves in zip(rows, known["leaves"].to_pylist(), strict=True) if leaves
     }
     kept = frozenset().union(*(found for article_id, found in marks.items() if article_id not in leaving))
-    tombstones.add_tombstones(
-        live, word, {article_id: marks[article_id] - kept for article_id in sorted(leaving)}
-    )
+    buried = {article_id: marks[article_id] - kept for article_id in sorted(leaving)}
+    tombstones.add_tombstones(live, word, buried)
+    _bury_urls(live, buried, kept)
     return [row["text"] for row in rows if row["article_id"] in leaving]
+
+
+def _bury_urls(live: Database, buried: Mapping[str, frozenset[str]], kept: frozenset[str]) -> None:
+    """Keep of the URLs at which withdrawn pages were asked for only marks, those of redirects among them."""
+    stones = {mark: article_id for article_id, marks in buried.items() for mark in marks}
+    pages = asked_urls.pages_of_withdrawn(live, list(buried))
+    held = {digest_of(html): article_id for article_id, html in pages}
+    gone = []
+    for url, digest in asked_urls.asked_of_withdrawn(live, held):
+        mark = url_mark(url)
+        stone = stones.get(mark) or held.get(digest or "")
+        if stone is not None and mark not in kept:
+            gone.append((stone, mark, url))
+    tombstones.add_marks(live, [(stone, mark) for stone, mark, _ in gone if mark not in stones])
+    asked_urls.forget_urls(live, [url for *_, url in gone])
 
 
 def _choose_anew(line: Line, now: datetime) -> None:

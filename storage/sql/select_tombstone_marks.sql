@@ -1,1 +1,1 @@
-select distinct mark from tombstone_marks;
+select mark, min(article_id) from tombstone_marks group by mark;

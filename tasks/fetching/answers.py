@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import blake2b
 
 from copydesk.storage.records import Listed, RawDocument, Reject
 from copydesk.tasks.fetching.client import Answer
@@ -73,11 +72,6 @@ def refused(url: str, failure: Failed, source: WebSource, place: str | None = No
     is_retriable = place is None and not failure.is_final
     origin = source.origin(url)
     return reject(origin, "fetch", failure.reason, failure.payload, location=place, retriable=is_retriable)
-
-
-def digest_of(body: bytes) -> str:
-    """Return what tells one state of a page from another."""
-    return blake2b(body, digest_size=10).hexdigest()
 
 
 def _told_by_list(document: RawDocument, listed: Listed) -> RawDocument:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from copydesk.storage.records import Listed, RawDocument, Reject, UrlAsked
-from copydesk.tasks.fetching.answers import WebSource, digest_of, document_of, refused
+from copydesk.tasks.fetching.answers import WebSource, document_of, refused
 from copydesk.tasks.fetching.client import Answer, Client, Validators
 from copydesk.tasks.fetching.clock import Clock
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.instead import in_place_of_page
 from copydesk.tasks.fetching.revisits import after_answer, after_failure, after_text_instead
+from copydesk.tasks.text.identity import digest_of
 
 
 @dataclass(frozen=True, slots=True)

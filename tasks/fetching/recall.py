@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from copydesk.storage.asked_urls import due_urls, known_urls
 from copydesk.storage.database import Database
 from copydesk.storage.records import UrlAsked
+from copydesk.storage.tombstones import all_marks
+from copydesk.tasks.text.marks import url_mark
 
 T = TypeVar("T")
 
@@ -19,6 +21,7 @@ class Recall:
         self._live = live
         self._lock = asyncio.Lock()
         self._taken: set[str] = set()
+        self._withdrawn = all_marks(live)
         self._last: asyncio.Future[Any] | None = None
 
     async def known(self, urls: Sequence[str]) -> dict[str, UrlAsked]:
@@ -42,7 +45,11 @@ class Recall:
             return await asyncio.shield(answer)
 
     def take(self, url: str) -> bool:
-        """Tell whether a URL is nobody's in this run yet; from now on it is."""
-        is_free = url not in self._taken
+        """Tell whether a URL is nobody's in this run yet; from now on it is.
+
+        What somebody withdrew is never to be asked for: its text is not even to come here.
+        """
+        is_withdrawn = bool(self._withdrawn) and url_mark(url) in self._withdrawn
+        is_free = url not in self._taken and not is_withdrawn
         self._taken.add(url)
         return is_free

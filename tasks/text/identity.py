@@ -51,6 +51,11 @@ def canonical_url(url: str) -> str:
     return clean_url(url) or url
 
 
+def digest_of(body: bytes) -> str:
+    """Return what tells one state of a page from another: a hash of its bytes, 20 hexadecimal digits."""
+    return blake2b(body, digest_size=ID_BYTES).hexdigest()
+
+
 def digest(*parts: str | bytes) -> str:
     """Return a hash of the parts, 20 hexadecimal digits."""
     hasher = blake2b(digest_size=ID_BYTES)
