@@ -15,6 +15,10 @@ semi join decided_pairs d on d.one = least(m.article_id, m.other_id) and d.other
 where not (m.accepted and m.licensed or m.override_kind is not null)
   and m.article_id in (select article_id from reached);
 
+-- Where their rows stand: DuckDB reads rows by their places without looking through the others.
+create or replace temp table reached_rows as
+select rowid as place, article_id from articles where article_id in (from reached);
+
 create or replace temp table piece_articles as
 select
     row_number() over (order by article_id) - 1 as position,
@@ -25,5 +29,5 @@ select
     a.cluster_id as previous_cluster, a.canonical_id as previous_canonical
 from reached
 left join staged_articles s using (article_id)
-left join (from articles where article_id in (from reached)) a using (article_id)
+left join (select a.* from articles a join reached_rows r on r.place = a.rowid) a using (article_id)
 where s.article_id is not null or a.article_id is not null;
