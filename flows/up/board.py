@@ -20,8 +20,9 @@ from prefect.states import Cancelled, Crashed
 from copydesk.flows.alerts.failure import tell_killed
 from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import load_settings
-from copydesk.flows.up.deployments import put_deployment, read_deployments, wanted_deployments
+from copydesk.flows.up.deployments import Wanted, put_deployment, read_deployments, wanted_deployments
 from copydesk.flows.up.limit import ensure_limit, free_slot, share_limit
+from copydesk.flows.up.told import counted, tell
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import DeskBusyError
 from copydesk.storage.presence import is_present
@@ -35,6 +36,7 @@ class Board:
 
     def __init__(self, client: PrefectClient, desk: Desk) -> None:
         self.names: dict[UUID, str] = {}
+        self._wanted: dict[UUID, Wanted] = {}
         self._client = client
         self._desk = desk
 
@@ -45,11 +47,11 @@ class Board:
         """
         wanted = wanted_deployments(self._desk, load_settings(self._desk.settings))
         limit_id = await ensure_limit(self._client, self._desk)
-        names = {await put_deployment(self._client, self._desk, one, limit_id): one.name for one in wanted}
+        put = {await put_deployment(self._client, self._desk, one, limit_id): one for one in wanted}
         for deployment in await read_deployments(self._client, self._desk):
-            if deployment.id not in names:
+            if deployment.id not in put:
                 await self._take_away(deployment)
-        self.names = names
+        self._wanted, self.names = put, {key: one.name for key, one in put.items()}
 
     async def clear_up(self) -> bool:
         """End the records of runs that no process works on any more, tell of them, and free their slot.
@@ -82,16 +84,31 @@ class Board:
             return []
         return await self._client.get_scheduled_flow_runs_for_deployments(list(self.names), before)
 
+    async def name(self, run: FlowRun) -> FlowRun:
+        """Give a run that is due the name of its source and day; Prefect drew one by lot."""
+        wanted = self._wanted.get(run.deployment_id) if run.deployment_id else None
+        if wanted is None:
+            return run
+        name = wanted.run_name(run.expected_start_time or datetime.now(UTC))
+        await self._client.update_flow_run(run.id, name=name)
+        return run.model_copy(update={"name": name})
+
     async def end(self, run: FlowRun, state: State[None]) -> None:
         """Put down how a run ended that no process tells of."""
         await self._client.set_flow_run_state(run.id, state, force=True)
 
     async def _take_away(self, deployment: DeploymentResponse) -> None:
-        # Those that nobody waits for go with the deployment.
-        for run in await self._runs((StateType.SCHEDULED,), [deployment.id]):
-            if not run.auto_scheduled or (run.expected_start_time or datetime.now(UTC)) <= datetime.now(UTC):
-                reason = f"{deployment.name}: the source is no longer in {self._desk.settings}."
-                await self.end(run, Cancelled(message=reason))
+        reason = f"{deployment.name}: the source is no longer in {self._desk.settings}."
+        now = datetime.now(UTC)
+        queued = [
+            run
+            for run in await self._runs((StateType.SCHEDULED,), [deployment.id])
+            # Those that nobody waits for go with the deployment.
+            if not run.auto_scheduled or (run.expected_start_time or now) <= now
+        ]
+        for run in queued:
+            await self.end(await self.name(run), Cancelled(message=reason))
+        tell(f"{reason} Cancelled of it: {counted(len(queued), 'queued run')}")
         await share_limit(self._client, deployment.id, None)  # it would be deleted with the deployment
         await self._client.delete_deployment(deployment.id)
 

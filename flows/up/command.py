@@ -17,6 +17,8 @@ def up_command(arguments: Namespace) -> int:
     keep_runs_days = load_settings(desk.settings).schedule.keep_runs_days
     place = Place.chosen(arguments.host, arguments.port)
     with announced(desk) as announcement, server_for(desk, place, keep_runs_days) as (api_url, server):
+        pages = server.pages if server is not None else api_url.removesuffix("/api")
+        print(f"starting, for {pages}", flush=True)  # noqa: T201 - it takes some seconds
         # Importing Prefect takes 2 s, in which the server starts on the other core.
         import asyncio
 
@@ -27,6 +29,5 @@ def up_command(arguments: Namespace) -> int:
         if server is not None:
             server.wait()
         announcement.tell(api_url)
-        pages = server.pages if server is not None else api_url.removesuffix("/api")
         asyncio.run(serve(desk, pages, server, arguments.finish))
     return 0

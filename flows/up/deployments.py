@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,10 @@ class Wanted:
     schedule: Schedule | None
     parameters: Mapping[str, object] = field(default_factory=dict)
     tags: Sequence[str] = ()
+
+    def run_name(self, at: datetime) -> str:
+        """Return what a run is called until it says itself what it does."""
+        return f"{self.flow.name} {self.name}, {at:%Y-%m-%d}" if self.parameters else self.flow.name
 
 
 def wanted_deployments(desk: Desk, settings: Settings) -> list[Wanted]:

@@ -15,7 +15,7 @@ from copydesk.flows.up.attempt import Attempt
 from copydesk.flows.up.board import Board
 from copydesk.flows.up.queue import due, skipped
 from copydesk.flows.up.server import LastingServer
-from copydesk.flows.up.told import tell, tell_board, tell_ended
+from copydesk.flows.up.told import tell, tell_board, tell_ended, tell_events, tell_missed
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 
@@ -67,11 +67,13 @@ class Service:
     async def _look(self) -> None:
         await self._take_up_settings()
         scheduled = due(await self._board.scheduled(datetime.now(UTC) + timedelta(seconds=1)))
-        for run in scheduled.missed:
+        missed = [await self._board.name(run) for run in scheduled.missed]
+        for run in missed:
             await self._board.end(run, skipped(run))
+        tell_missed(missed)
         await self._take_down_run()
         if self._running is None and scheduled.runs:
-            self._attempt = Attempt(self._client, scheduled.runs[0])
+            self._attempt = Attempt(self._client, await self._board.name(scheduled.runs[0]))
             self._running = asyncio.create_task(self._attempt.execute())
 
     async def _take_up_settings(self) -> None:
@@ -127,6 +129,7 @@ class Service:
 
 async def serve(desk: Desk, pages: str, server: LastingServer | None, finish_seconds: float) -> None:
     """Serve a desk until SIGINT or SIGTERM; a second one does not wait for the run under way."""
+    tell_events()
     async with get_client() as client:
         service = Service(client, desk)
         _heed_signals(service)

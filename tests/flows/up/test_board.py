@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -120,7 +121,9 @@ async def test_a_run_whose_process_lives_is_left_alone(tmp_path: Path) -> None:
         assert await states(client, [run]) == ["Running"]
 
 
-async def test_a_run_of_a_source_that_was_taken_out_ends_and_says_why(tmp_path: Path) -> None:
+async def test_a_run_of_a_source_that_was_taken_out_ends_and_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = desk_of(tmp_path / "desk", "harbour", "market")
     async with client_of() as client:
         board = Board(client, desk)
@@ -133,6 +136,8 @@ async def test_a_run_of_a_source_that_was_taken_out_ends_and_says_why(tmp_path: 
         assert state.name == "Cancelled"
         assert str(state.message).startswith("market")
         assert str(state.message).endswith(f": the source is no longer in {desk.settings}.")
+        told = f": the source is no longer in {desk.settings}. Cancelled of it: 1 queued run\n"
+        assert told in capsys.readouterr().out
         assert await states(client, [other]) == ["Scheduled"]
         assert "market" not in board.names.values()
         assert (await client.read_global_concurrency_limit_by_name(limit_name(desk))).limit == 1
@@ -203,7 +208,11 @@ async def test_a_machine_asleep_over_three_schedules_reads_a_source_once(
         service.stop.set()
         await serving
         assert await states(client, missed) == ["Skipped", "Skipped", "Completed"]
-    assert "1 read, 1 new" in capsys.readouterr().out
+        names = {(await client.read_flow_run(run.id)).name for run in missed}
+        assert names == {f"ingest harbour, {run.expected_start_time:%Y-%m-%d}" for run in missed}
+    told = capsys.readouterr().out
+    assert re.search(r"ingest harbour, .*: [12] missed runs?; a later one takes in what it would have", told)
+    assert "1 read, 1 new" in told
     log = [json.loads(line) for line in (desk.folder / "logs" / "copydesk.jsonl").read_text().splitlines()]
     events = {line["event"]: line for line in log}
     assert {"prepared", "committed", "published"} <= events.keys()

@@ -232,6 +232,7 @@ def test_a_run_that_is_killed_is_marked_and_told_at_once(
     assert served.state_of(run) == "Crashed"
     [told] = [notice for notice in receiver[1] if notice["run"] == run]
     assert (told["kind"], told["source"]) == ("failed", "Harbour Post")
+    assert re.match("ingest Harbour Post, .*: Crashed: .*SIGKILL", told["text"])
 
 
 def test_pages_that_others_can_reach_ask_for_a_password(served: Up, tmp_path: Path) -> None:
