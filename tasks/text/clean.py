@@ -17,7 +17,7 @@ from copydesk.tasks.text.outsized import settle_edges
 from copydesk.tasks.text.repair import find_repairs
 from copydesk.tasks.text.spans import Cleaned, Given
 
-rules_version: str = "5"
+rules_version: str = "6"
 
 # News settles in the second pass or the third; what takes more was made to.
 _FEWEST_PASSES, _MOST_PASSES = 3, 12

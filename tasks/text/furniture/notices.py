@@ -13,6 +13,8 @@ from copydesk.tasks.text.spans import Credit
 _LONGEST = 400
 HEADING_LONGEST = 60
 _MOST_SENTENCES = 8
+# "More of it came on Tuesday." is no heading.
+_SENTENCE_WORDS = 4
 # The buttons of networks side by side, with or without space: "FacebookEmail Twitter".
 _ROW_OPENS = (
     "facebook",
@@ -28,9 +30,9 @@ _ROW_OPENS = (
 )
 _ROW_OPENING = 10
 _ROW = re.compile(
-    r"(?:(?:facebook|twitter|whatsapp|linked-?in|pinterest|reddit|telegram|instagram|google\+?|tumblr|flipboard"
-    r"|messenger|e-?mail|print|share|tweet|copy link|copy|link|sms|save|comments?|bluesky|threads|x|more)"
-    r"[\W_\d]{0,3}){2,20}",
+    r"(?:(?:facebook|twitter|whatsapp|linked-?in|pinterest|reddit|telegram|instagram|google\+?|tumblr"
+    r"|flipboard|share this|messenger|e-?mail|print|share|tweet|copy link|copy|link|sms|save|comments?"
+    r"|bluesky|threads|x|more)[\W_\d]{0,3}){2,20}",
     re.IGNORECASE,
 )
 _PROMPT_LONGEST = 300
@@ -127,6 +129,8 @@ def find_block_heading(line: str) -> Finding | None:
     'related'
     """
     if len(line) > HEADING_LONGEST or not lists_opened(line) & HEADING:
+        return None
+    if line[-1] == "." and line.count(" ") >= _SENTENCE_WORDS:
         return None
     kind = load_phrases().blocks.kind_of(line)
     return Finding(kind, f"{kind}.heading") if kind else None

@@ -3,10 +3,12 @@
 import re
 from itertools import pairwise
 
+from copydesk.tasks.text.corrections import count_corrections
+from copydesk.tasks.text.furniture.addressed import is_appeal, is_for_reader, is_on_itself
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.notices import kind_of_notice
 from copydesk.tasks.text.furniture.openings import TAIL_NOTICE, lists_opened
-from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrases import load_phrases, words_of
 from copydesk.tasks.text.furniture.sentences import is_named, is_reported, sentence_breaks
 
 _LONGEST = 400
@@ -22,11 +24,6 @@ _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.\w")
 _ASKING = 90
 _ASKING_LONGEST = 240
 _QUESTION_MARKS = "?？؟;"
-# An address, or the outlet's own program.
-_PLACE = re.compile(
-    r"@|https?:|www\.|(?<!\w)[\w-]{2,40}\.(?:com|org|net|[a-z]{2,7})(?![\w-])|(?<!\w)[Aa]pp(?!\w)"
-)
-_APPEAL_LONGEST = 260
 _QUOTES = frozenset('"“„«»')
 _FLOATING_LONGEST = 200
 _BULLETS = frozenset("-•*–▪●")
@@ -84,23 +81,15 @@ def _kind_of(sentence: str, *, floats: bool) -> str | None:
     kind = phrases.tail.kind_of(sentence) if lists & TAIL_NOTICE else None
     if kind is None and floats:
         kind = phrases.tail.floating_kind_of(sentence)
-    kind = kind or ("promo" if _appeals(sentence) else None)
+    kind = kind or ("promo" if is_appeal(sentence) or is_for_reader(sentence) else None)
+    kind = kind or ("ui" if is_on_itself(sentence) else None)
+    if kind == "ui" and count_corrections(sentence):
+        return None  # what was wrong belongs to the story
     if kind == "byline":
         return kind if is_named(sentence) else None
     if kind == "related":  # a list of headlines is judged as one
         return None if sentence[-1] == "." or sentence[0] in _BULLETS else kind
     return None if kind == "promo" and is_reported(sentence) else kind
-
-
-def _appeals(sentence: str) -> bool:
-    """Tell whether a sentence asks something of the reader and names the network, the letter or the cause."""
-    openings = words_by_opening("appeal").get(first_word(sentence), ())
-    if not openings or len(sentence) > _APPEAL_LONGEST:
-        return False
-    folded = sentence.casefold()
-    if not folded.lstrip("▶►•*- ").startswith(openings):
-        return False
-    return _PLACE.search(sentence) is not None or any(word in folded for word in words_of("appeal_for"))
 
 
 def _introduces(sentence: str) -> bool:
