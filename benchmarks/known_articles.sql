@@ -45,7 +45,7 @@ select canonical_id as article_id, article_id as other_id, 'dup' as relation, 0.
        1 as other_coverage, 350 as shared, 380 as other_shared_words, 0 as quoted, 0 as other_quoted,
        0 as shared_quoted, 0 as other_shared_quoted, 2 as shared_facts, 2 as other_shared_facts, 0 as swapped_facts,
        0 as other_swapped_facts, 0 as days_apart, true as accepted, '95% of the shorter story stands in the longer' as reason,
-       true as licensed, 'known' as run_id
+       true as licensed, 'known' as run_id, null as retold
 from known
 where article_id <> canonical_id;
 

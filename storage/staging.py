@@ -155,6 +155,7 @@ COMPARISONS = pa.schema(
         ("days_apart", pa.int32()),
         ("accepted", pa.bool_()),
         ("reason", pa.string()),
+        ("retold", pa.float64()),
     ]
 )
 RELATIONS = pa.schema(

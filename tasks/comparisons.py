@@ -12,14 +12,15 @@ from copydesk.tasks.text.relation import Facts, Relations
 from copydesk.tasks.text.verify import Figures, Side
 
 OTHER = "other_"
-WHOLE = ("shared", "jaccard", "containment", "other_containment")
+WHOLE = ("shared", "jaccard", "containment", "other_containment", "retold")
 EXACT = "exact"
 
 
 def comparison_columns(ids: tuple[pa.Array, pa.Array], figures: Figures, relations: Relations) -> pa.Table:
     """Return compared pairs, the shorter story of each first, with their figures and their relations."""
     columns = {
-        **{name: pa.array(getattr(figures, name)) for name in WHOLE},
+        # What was not looked at is NULL.
+        **{name: pa.array(getattr(figures, name), from_pandas=True) for name in WHOLE},
         **_side_columns(figures.first, ""),
         **_side_columns(figures.second, OTHER),
         **relation_columns(ids, relations),

@@ -174,7 +174,8 @@ create table if not exists comparisons (
     digest_id         varchar,
     override_kind     varchar,
     override_reason   varchar,
-    run_id            varchar not null
+    run_id            varchar not null,
+    retold            double
 );
 comment on table comparisons is 'One pair of articles whose texts were compared exactly; `matches` says what it means in the present company';
 comment on column comparisons.article_id is 'The shorter story; of two as long, the smaller id';
@@ -206,6 +207,7 @@ comment on column comparisons.digest_id is 'Which of the two is a digest that ho
 comment on column comparisons.override_kind is 'What a person''s decision makes of the pair: merge or split. NULL: nobody''s decision concerns it';
 comment on column comparisons.override_reason is 'Who decided that, and why. NULL: nobody';
 comment on column comparisons.run_id is 'The run that compared them';
+comment on column comparisons.retold is 'Share of the shorter story''s other words, each counted once, that stand anywhere in the longer. NULL: not looked at, because too little or nearly all is shared, or the script has no words';
 
 create table if not exists overrides (
     kind       varchar not null,

@@ -4,13 +4,13 @@ The first text of a pair is the shorter story: fewer words, at a tie the smaller
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.tasks.text.thresholds import Thresholds
-from copydesk.tasks.text.verify import Figures, Side
+from copydesk.tasks.text.verdicts import Company, Verdict, judge, swapped_facts
+from copydesk.tasks.text.verify import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,6 @@ class Relations:
     days_apart: NDArray[np.float64]
 
 
-class Verdict(IntEnum):
-    """What decided a pair; up to `MERGED` the two are one story."""
-
-    IDENTICAL = 0
-    SURE = 1
-    MERGED = 2
-    TOO_LITTLE = 3
-    TOO_SHORT = 4
-    TEMPLATE = 5
-    QUOTATION = 6
-    FOLLOW_UP = 7
-    NOTHING = 8
-    TOO_LITTLE_OF_SHORT = 9
-
-
 _REASONS = {
     Verdict.IDENTICAL: "the same words from beginning to end",
     Verdict.SURE: "{share} of the shorter story stands in the longer",
@@ -66,15 +51,17 @@ _REASONS = {
     Verdict.TOO_SHORT: "{share} of the shorter story stands in the longer, but that is {words} words",
     Verdict.TEMPLATE: "one form filled in twice: {swapped} of {facts} names and numbers differ",
     Verdict.QUOTATION: "{share} of the shorter story stands in the longer, mostly quotations",
+    Verdict.BACKGROUND: "{share} of the shorter story stands in the longer, but each begins with other news",
     Verdict.FOLLOW_UP: "a follow-up: {share} of it is in the longer story, but none of its quotations",
 }
 
 
 def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
     """Decide each pair by its own figures and dates; no other pair matters."""
-    verdicts = judge(figures, facts, thresholds)
-    merged = verdicts <= Verdict.MERGED
     days_apart = np.abs((facts.published_at - facts.other_published_at) / np.timedelta64(1, "D"))
+    company = Company(_given(facts.same_source, figures), days_apart)
+    verdicts = judge(figures, company, thresholds)
+    merged = verdicts <= Verdict.MERGED
     late = days_apart > (np.inf if thresholds.window_days is None else thresholds.window_days)
     return Relations(
         relation=_names(figures, facts, merged, thresholds),
@@ -84,74 +71,8 @@ def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
     )
 
 
-def judge(figures: Figures, facts: Facts, thresholds: Thresholds) -> NDArray[np.int64]:
-    """Return the `Verdict` on each pair: the first rule that applies."""
-    containment, shared = figures.containment, figures.first.shared_words
-    short = figures.first.words < thresholds.short_words
-    both = figures.other_containment >= thresholds.version_containment
-    enough = np.where(short, thresholds.short_containment, thresholds.merge_containment)
-    enough_words = np.where(both, thresholds.merge_words, thresholds.excerpt_words)
-    rules = [
-        (Verdict.IDENTICAL, figures.identical),
-        (Verdict.NOTHING, figures.shared == 0),
-        (Verdict.TOO_LITTLE, containment < np.minimum(enough, thresholds.merge_containment)),
-        (Verdict.TOO_LITTLE_OF_SHORT, containment < enough),
-        (Verdict.TOO_SHORT, shared < enough_words),
-        (Verdict.TEMPLATE, _is_template(figures, thresholds)),
-        (Verdict.SURE, containment >= thresholds.sure_containment),
-        (Verdict.QUOTATION, _shares_quotations(figures, thresholds)),
-        (Verdict.FOLLOW_UP, _given(facts.same_source, figures) & _has_own_quotes(figures, thresholds)),
-    ]
-    conditions = [condition for _, condition in rules]
-    return np.select(conditions, [int(verdict) for verdict, _ in rules], int(Verdict.MERGED))
-
-
-def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
-    """Tell reports written from one template, like those on yesterday's and on today's weather."""
-    swapped, shared = _swapped_facts(figures), figures.first.shared_facts
-    short = figures.first.words < thresholds.short_words
-    least = np.where(short, 1, thresholds.template_facts)
-    share = np.where(short, thresholds.short_template_share, thresholds.template_share)
-    filled_in: NDArray[np.bool_] = (swapped >= least) & (swapped >= share * (swapped + shared))
-    return filled_in
-
-
-def _swapped_facts(figures: Figures) -> NDArray[np.int64]:
-    """Return what both texts fill in: names that only one of them has were added or cut."""
-    return np.minimum(figures.first.swapped_facts, figures.second.swapped_facts)
-
-
-def _shares_quotations(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
-    """Tell stories that quote the same statement, and each tell the rest in their own words."""
-    quoted = np.maximum(_quoted_share(figures.first), _quoted_share(figures.second))
-    told = np.minimum(_told(figures.first), _told(figures.second))
-    narration = told / np.maximum(figures.first.words - figures.first.quoted, 1)
-    only: NDArray[np.bool_] = (quoted >= thresholds.quoted_share) & (narration < thresholds.merge_narration)
-    return only
-
-
-def _quoted_share(side: Side) -> NDArray[np.float64]:
-    share: NDArray[np.float64] = side.shared_quoted / np.maximum(side.shared_words, 1)
-    return share
-
-
-def _told(side: Side) -> NDArray[np.int64]:
-    return side.shared_words - side.shared_quoted
-
-
 def _given(fact: NDArray[np.bool_] | None, figures: Figures) -> NDArray[np.bool_]:
     return np.zeros(len(figures), np.bool_) if fact is None else fact
-
-
-def _has_own_quotes(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
-    """Tell follow-ups: they repeat the background of the story before, and quote somebody else."""
-    first = figures.first
-    own: NDArray[np.bool_] = (
-        (figures.containment < thresholds.own_quotes_containment)
-        & (first.quoted >= thresholds.own_quotes_words)
-        & (first.shared_quoted * 10 < first.quoted)
-    )
-    return own
 
 
 def _names(
@@ -174,9 +95,9 @@ def _names(
 def _reasons(
     figures: Figures, verdicts: NDArray[np.int64], late: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.object_]:
-    first, swapped_facts = figures.first, _swapped_facts(figures)
-    facts = swapped_facts + first.shared_facts
-    columns = (verdicts, late, figures.containment, first.shared_words, swapped_facts, facts)
+    first, swapped = figures.first, swapped_facts(figures)
+    facts = swapped + first.shared_facts
+    columns = (verdicts, late, figures.containment, first.shared_words, swapped, facts)
     limits = {"short": thresholds.short_words, "needed": thresholds.short_containment}
     rows = zip(*(column.tolist() for column in columns), strict=True)
     reasons = np.empty(len(figures), np.object_)

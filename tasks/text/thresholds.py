@@ -5,6 +5,8 @@ from typing import Final
 
 DESCRIBED_CONTAINMENT: Final = 0.2
 """Below it a pair is far from any merge: how it shares what it shares isn't looked at, nor stored."""
+COPY_CONTAINMENT: Final = 0.8
+"""From there on a text is a copy; what stands around what it shares isn't looked at, nor stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Thresholds:
     is margin for leftover furniture and for the shingles lost at each seam. Not below .2."""
     sure_containment: float = 0.8
     """From here on quotations are no argument: two stories that share so much are one."""
+    document_share: float = 0.8
+    """Share of quoted words from which a text is an interview or a speech: two that share so much are one."""
     quoted_share: float = 0.75
     """Share of what two stories have in common from which it is mostly quoted."""
     merge_narration: float = 0.35
@@ -36,10 +40,27 @@ class Thresholds:
     template_share: float = 0.25
     """Their share, at least, of the names and numbers amid and in shared words. Among labelled reprints and
     versions the highest was .18."""
+    retold_containment: float = 0.3
+    """Share that is enough where the shorter story tells the rest in other words: a much edited excerpt."""
+    retold_share: float = 0.7
+    """Share of the shorter story's other words, each counted once, that the longer one uses, too: .72 to .92
+    in labelled versions and excerpts, .58 at most in two stories. Single characters are no words."""
+    retold_length: float = 1.5
+    """How many times as long that one must be, at least: two reports from one form are as long."""
+    background_share: float = 0.5
+    """Below this share of such words, what both texts tell before what they share is two stories."""
+    background_opening: float = 0.08
+    """Part of both texts, at least, that must stand before it: copies begin as their originals do."""
+    background_days: int = 2
+    """Days between two stories from which shared text that begins neither is background, wherever it is."""
+    update_containment: float = 0.85
+    """From here on one other name or number is a correction, and on one day two are: a form has more."""
     short_words: int = 100
     """Stories of fewer words are made of phrases: two of them must have more in common to be one."""
     short_containment: float = 0.6
     """Share of so short a story that must stand in the longer one."""
+    short_shared_words: float = 0.7
+    """Share of its words that is as good where no name and no number differs: edited here and there."""
     short_template_share: float = 0.1
     """For so short a story one name or number is enough, and this share of all."""
     dup_jaccard: float = 0.7
@@ -57,5 +78,7 @@ class Thresholds:
     """Articles further apart keep their match, refused. Not set: a reprint is one after any time."""
 
     def __post_init__(self) -> None:
-        if self.merge_containment < DESCRIBED_CONTAINMENT:
-            raise ValueError(f"merge_containment must be at least {DESCRIBED_CONTAINMENT}")
+        if min(self.merge_containment, self.retold_containment) < DESCRIBED_CONTAINMENT:
+            raise ValueError(
+                f"merge_containment and retold_containment must be at least {DESCRIBED_CONTAINMENT}"
+            )

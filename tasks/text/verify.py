@@ -14,7 +14,8 @@ from copydesk.tasks.text.manner import Manner, Marked, describe, mark
 from copydesk.tasks.text.overlap import Covered, cover, coverage, pick, shared_shingles
 from copydesk.tasks.text.ragged import count, ranges
 from copydesk.tasks.text.reading import Texts, read
-from copydesk.tasks.text.thresholds import DESCRIBED_CONTAINMENT
+from copydesk.tasks.text.retelling import retold_shares
+from copydesk.tasks.text.thresholds import COPY_CONTAINMENT, DESCRIBED_CONTAINMENT
 
 # A chunk's texts, each read once, and their working arrays: up to 150 MB at 400 words a text.
 _CHUNK_PAIRS: Final = 4_096
@@ -55,7 +56,8 @@ class Figures:
 
     `shared` counts distinct shingles in both; `containment` is the share of the first text's distinct
     shingles that stand in the second, `other_containment` the reverse. Texts too short for a shingle have
-    only zeros, but for `identical` ones: same tokens in the same order.
+    only zeros, but for `identical` ones: same tokens in the same order. `retold` is the share of the first
+    text's other words, each counted once, that stand anywhere in the second; NaN where not looked at.
     """
 
     identical: NDArray[np.bool_]
@@ -63,6 +65,7 @@ class Figures:
     jaccard: NDArray[np.float64]
     containment: NDArray[np.float64]
     other_containment: NDArray[np.float64]
+    retold: NDArray[np.float64]
     first: Side
     second: Side
 
@@ -123,7 +126,7 @@ def _compare_chunk(bodies: Sequence[str], pairs: NDArray[np.int64]) -> Figures:
     blocks = [_share(texts, rows[start : start + _BLOCK_PAIRS]) for start in starts]
     described = np.unique(np.concatenate([block.rows[block.near] for block in blocks]))
     marked = mark([bodies[place] for place in used[described].tolist()], texts.tokens.take(described))
-    return _join([_complete(block, described, marked) for block in blocks])
+    return _join([_complete(texts, block, described, marked) for block in blocks])
 
 
 def _share(texts: Texts, rows: NDArray[np.int64]) -> _Block:
@@ -138,23 +141,32 @@ def _share(texts: Texts, rows: NDArray[np.int64]) -> _Block:
     return _Block(rows, identical, shared, (distinct[left], distinct[right]), near, covered)
 
 
-def _complete(block: _Block, described: NDArray[np.int64], marked: Marked) -> Figures:
+def _complete(texts: Texts, block: _Block, described: NDArray[np.int64], marked: Marked) -> Figures:
     """Return a block's figures, with the manner of the pairs that are near enough for it to matter."""
     left, right = np.searchsorted(described, block.rows[block.near]).T
     sides = [
-        _side(covered, block.near, describe(marked, texts, pick(covered, block.near)))
-        for texts, covered in zip(((left, right), (right, left)), block.covered, strict=True)
+        _side(covered, block.near, describe(marked, pairs, pick(covered, block.near)))
+        for pairs, covered in zip(((left, right), (right, left)), block.covered, strict=True)
     ]
     sizes, other_sizes = block.distinct
+    containment = _ratio(block, sizes)
     return Figures(
         identical=block.identical,
         shared=block.shared,
         jaccard=_ratio(block, sizes + other_sizes - block.shared),
-        containment=_ratio(block, sizes),
+        containment=containment,
         other_containment=_ratio(block, other_sizes),
+        retold=_retold(texts, block, containment),
         first=sides[0],
         second=sides[1],
     )
+
+
+def _retold(texts: Texts, block: _Block, containment: NDArray[np.float64]) -> NDArray[np.float64]:
+    shares = np.full(containment.size, np.nan)
+    asked = block.near[containment[block.near] < COPY_CONTAINMENT]
+    shares[asked] = retold_shares(texts.tokens, block.rows[asked], pick(block.covered[0], asked))
+    return shares
 
 
 def _ratio(block: _Block, whole: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -11,8 +11,10 @@ from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.furniture import LineDecision, decide_line
 from copydesk.storage.records import RawDocument
+from copydesk.tasks import recipe
 from copydesk.tasks.outdated import count_outdated
-from tests.desks import document, new_desk, published, reclean, running, take
+from copydesk.tasks.text import manner
+from tests.desks import document, live, new_desk, published, reclean, running, take
 from tests.soundness import assert_sound
 
 BEGGING = "Dear reader, it is you who keep the presses of our house turning, day after day"
@@ -90,6 +92,24 @@ def test_what_is_recleaned_equals_what_would_be_taken_in_with_the_line_accepted(
             for desk in (late, early)
         )
         assert left == right, table
+
+
+def test_what_counts_as_a_quotation_by_later_rules_is_counted_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    said = "“The pier will stand again, stone by stone, and nobody will have to ask for it twice this time.”"
+    given = [document(f"{story} {said}", external_id=str(place)) for place, story in enumerate(STORIES[:2])]
+    quotations = "select quoted, shared_quoted from comparisons"
+    with monkeypatch.context() as before:
+        before.setattr(manner, "quoted_spans", lambda _: [])
+        before.setattr(recipe, "rules_version", "older")
+        take(desk, given)
+    assert live(desk, quotations) == [{"quoted": 0, "shared_quoted": 0}]
+
+    reclean(desk)
+
+    assert live(desk, quotations) == [{"quoted": 19, "shared_quoted": 19}]
 
 
 def test_a_reclean_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:

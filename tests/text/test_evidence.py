@@ -29,5 +29,5 @@ def test_stored_figures_are_decided_as_the_texts_would_be():
 def test_every_figure_has_a_column_of_its_own():
     columns = to_columns(compare([STORY, STORY], np.array([[0, 1]])))
 
-    assert len(columns) == 5 + 2 * 7
+    assert len(columns) == 6 + 2 * 7
     assert {column.size for column in columns.values()} == {1}

@@ -272,8 +272,10 @@ def test_a_follow_up_of_the_same_outlet_is_shared():
     )
     later += "bank on a grey morning. An hour after that the first excavator got stuck." + background
 
-    assert relation_of(first, later, same_source=True)[:2] == ("shared", False)
-    assert relation_of(first, later).accepted
+    verdict = relation_of(first, later, same_source=True)
+
+    assert verdict[:2] == ("shared", False)
+    assert "a follow-up" in verdict.reason
 
 
 def test_captions_alone_merge_nothing():
