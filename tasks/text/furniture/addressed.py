@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import load_phrases, words_by_opening, words_of
 from copydesk.tasks.text.furniture.sentences import sentence_breaks
 from copydesk.tasks.text.furniture.wordset import words_in
 

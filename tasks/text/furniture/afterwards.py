@@ -6,7 +6,8 @@ from copydesk.tasks.text.furniture.byline import find_bare_name
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
 from copydesk.tasks.text.furniture.page import Page
-from copydesk.tasks.text.furniture.phrases import first_word, fold, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word, fold
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 
 _LINKED_LONGEST = 160
 # "Podcast: https://example.org/rain".

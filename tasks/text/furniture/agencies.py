@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.furniture.wordset import words_in
 
 _WORD = re.compile(r"[^\W_]+")

@@ -5,7 +5,8 @@ from functools import cache
 
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.names import read_name
-from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.spans import Credit
 
 _LONGEST = 900

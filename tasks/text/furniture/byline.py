@@ -8,7 +8,8 @@ from copydesk.tasks.text.furniture.caseless import find_korean, read_caseless
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.moments import Moment
 from copydesk.tasks.text.furniture.names import read_names
-from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
 from copydesk.tasks.text.spans import Credit
 

@@ -7,7 +7,8 @@ from copydesk.tasks.text.furniture.agencies import agencies_in
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.names import read_name
-from copydesk.tasks.text.furniture.phrases import first_word, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.furniture.wordset import words_in
 
 _CREDIT_LONGEST = 130

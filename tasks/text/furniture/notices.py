@@ -6,7 +6,8 @@ from itertools import pairwise
 from copydesk.tasks.text.furniture.agencies import agencies_named
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.openings import EDGE_NOTICE, HEADING, NOTICE, lists_opened
-from copydesk.tasks.text.furniture.phrases import first_word, load_phrases, words_by_opening, words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import load_phrases, words_by_opening, words_of
 from copydesk.tasks.text.furniture.sentences import SENTENCE_END, is_named, is_reported, sentence_breaks
 from copydesk.tasks.text.spans import Credit
 

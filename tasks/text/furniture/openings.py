@@ -5,13 +5,8 @@ What is looked up is read from the phrases themselves, so a phrase that is added
 
 from functools import cache, lru_cache
 
-from copydesk.tasks.text.furniture.phrases import (
-    OPENING_LENGTH,
-    PhraseTable,
-    first_words,
-    load_phrases,
-    words_of,
-)
+from copydesk.tasks.text.furniture.phrase_table import OPENING_LENGTH, PhraseTable, first_words
+from copydesk.tasks.text.furniture.phrases import load_phrases, words_of
 
 # Phrases of notices that stand anywhere, before or after the story, after it alone; headings of boxes.
 NOTICE, EDGE_NOTICE, TAIL_NOTICE, HEADING = 1, 2, 4, 8

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from copydesk.tasks.text.furniture.lines import ends_sentence, is_paragraph
-from copydesk.tasks.text.furniture.phrases import fold, words_of
+from copydesk.tasks.text.furniture.phrase_table import fold
+from copydesk.tasks.text.furniture.phrases import words_of
 
 _LONGEST = 220
 _MOST_WORDS = 34
