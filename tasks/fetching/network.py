@@ -6,9 +6,7 @@ Proxies of the environment are not used: they would resolve names themselves.
 """
 
 import asyncio
-import select
 import socket
-import ssl
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +14,7 @@ import httpcore
 from httpcore import SOCKET_OPTION
 
 from copydesk.tasks.fetching.addresses import AddressRefusedError, Reach
+from copydesk.tasks.fetching.stream import connected
 
 # Names that nobody answers for would fill the threads in which windows are committed.
 _RESOLVING_THREADS = 16
@@ -34,7 +33,6 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
-        self._backend = httpcore.AnyIOBackend()
         self._threads = ThreadPoolExecutor(_RESOLVING_THREADS, thread_name_prefix="resolve")
 
     async def connect_tcp(
@@ -42,8 +40,8 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[SOCKET_OPTION] | None = None,
+        local_address: str | None = None,  # noqa: ARG002 - never set
+        socket_options: Iterable[SOCKET_OPTION] | None = None,  # noqa: ARG002 - never set
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first of the host's addresses that answers.
 
@@ -52,10 +50,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         last: Exception | None = None
         for address in self._checked(host, await self.resolve(host, port)):
             try:
-                stream = await self._backend.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-                return Stream(stream)
+                return await connected(address, port, timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or UnknownHostError(f"{host} has no address", passing=False)
@@ -88,38 +83,3 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
 def _addresses(host: str, port: int) -> list[str]:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(sockaddr[0]) for *_, sockaddr in found]
-
-
-class Stream(httpcore.AsyncNetworkStream):
-    """A connection that knows its socket.
-
-    httpcore asks twice a request whether an idle connection was closed at the other end, and anyio, asked for
-    the socket, finds out the addresses of both ends each time: together a quarter of a request's cost.
-    """
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
-        self._poll = select.poll()
-        self._poll.register(stream.get_extra_info("socket"), select.POLLIN)
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Return what has come."""
-        return await self._stream.read(max_bytes, timeout)
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send."""
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        """Close the connection."""
-        await self._stream.aclose()
-
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Return the connection, encrypted."""
-        return Stream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> object:
-        """Return what is asked about the connection."""
-        return bool(self._poll.poll(0)) if info == "is_readable" else self._stream.get_extra_info(info)

@@ -52,7 +52,7 @@ async def test_the_connection_goes_to_the_checked_address_and_no_name_is_resolve
     answers = iter([["203.0.113.7"], ["127.0.0.1"]])
     connected: list[str] = []
 
-    async def connect(_: object, host: str, *__: object) -> None:
+    async def connect(host: str, *_: object) -> None:
         connected.append(host)
         raise httpcore.ConnectError("nobody there")
 
@@ -60,7 +60,7 @@ async def test_the_connection_goes_to_the_checked_address_and_no_name_is_resolve
     monkeypatch.setattr(
         Reach, "refusal", lambda _, address: "this machine" if address == "127.0.0.1" else None
     )
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    monkeypatch.setattr(network, "connected", connect)
     turning = CheckedNetwork(Reach())
 
     with pytest.raises(httpcore.ConnectError):
@@ -76,12 +76,12 @@ async def test_of_several_addresses_only_those_that_are_allowed_are_tried(
 ) -> None:
     connected: list[str] = []
 
-    async def connect(_: object, host: str, *__: object) -> None:
+    async def connect(host: str, *_: object) -> None:
         connected.append(host)
         raise httpcore.ConnectError("nobody there")
 
     monkeypatch.setattr(network, "_addresses", lambda *_: ["10.0.0.1", "9.9.9.9", "::1"])
-    monkeypatch.setattr(httpcore.AnyIOBackend, "connect_tcp", connect)
+    monkeypatch.setattr(network, "connected", connect)
 
     with pytest.raises(httpcore.ConnectError):
         await CheckedNetwork(Reach()).connect_tcp("both.example", 80)

@@ -51,8 +51,10 @@ async def server(tmp_path: Path) -> AsyncIterator[tuple[int, Path]]:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            while await reader.readuntil(b"\r\n\r\n"):
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nferry")
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                body = b"ferry" * (1_000_000 if b"/long" in head else 1)
+                writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+                await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
@@ -76,6 +78,18 @@ async def test_a_page_comes_over_https_and_the_connection_is_used_again(
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
 
     assert await get(f"https://localhost:{port}/ferry", 3) == ([b"ferry"] * 3, [])
+
+
+async def test_a_long_page_comes_whole_over_https(
+    server: tuple[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, file = server
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+    bodies, slept = await get(f"https://localhost:{port}/long", 2)
+
+    assert bodies == [b"ferry" * 1_000_000] * 2
+    assert slept == []
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
