@@ -45,7 +45,7 @@ def test_pairs_as_newsrooms_make_them_are_decided_as_well_as_ever():
     )
 
     assert done.returncode == 0, done.stderr
-    assert "editions: all 4 figures" in done.stdout
+    assert "editions: all 6 figures" in done.stdout
 
 
 def test_a_figure_below_its_floor_is_named_with_floor_and_value(floors: Path):

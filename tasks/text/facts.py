@@ -15,7 +15,12 @@ from numpy.typing import NDArray
 from copydesk.tasks.text.ragged import count, to_offsets
 from copydesk.tasks.text.tokens import Tokens
 
-_NUMBER: Final = re.compile(r"\d{1,18}(?:[.,/:–-]\d{1,18}){0,8}")
+_HAN_DIGITS: Final = "〇零一二三四五六七八九十百千万萬億亿兆两兩"
+_NUMBER: Final = re.compile(
+    r"\d{1,18}(?:[.,/:–-]\d{1,18}){0,8}"
+    # A single one is part of many words.
+    rf"|[{_HAN_DIGITS}]{{1,18}}[・点點.][{_HAN_DIGITS}]{{1,18}}|[{_HAN_DIGITS}]{{2,18}}"
+)
 _CAPITALS_BELOW: Final = 0x2000
 _DIGITS_BELOW: Final = 0x10000
 _SENTENCE_ENDS: Final = ".!?:;…।"
@@ -100,8 +105,10 @@ def _capitals() -> NDArray[np.bool_]:
 
 @functools.cache
 def _digits() -> NDArray[np.bool_]:
-    """Return which code points are digits, beyond the table all of them in case that one is."""
-    return np.array([chr(point).isdecimal() for point in range(_DIGITS_BELOW)] + [True])
+    """Return which code points begin numbers, beyond the table all of them in case that one does."""
+    digits = np.array([chr(point).isdecimal() for point in range(_DIGITS_BELOW)] + [True])
+    digits[[ord(sign) for sign in _HAN_DIGITS]] = True
+    return digits
 
 
 @functools.cache

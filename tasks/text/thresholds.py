@@ -47,6 +47,8 @@ class Thresholds:
     in labelled versions and excerpts, .58 at most in two stories. Single characters are no words."""
     retold_length: float = 1.5
     """How many times as long that one must be, at least: two reports from one form are as long."""
+    retold_most_length: float = 5.0
+    """How many times as long at most: in a text of thousands of words nearly any word occurs."""
     background_share: float = 0.5
     """Below this share of such words, what both texts tell before what they share is two stories."""
     background_opening: float = 0.08
@@ -60,7 +62,7 @@ class Thresholds:
     short_containment: float = 0.6
     """Share of so short a story that must stand in the longer one."""
     short_shared_words: float = 0.7
-    """Share of its words that is as good where no name and no number differs: edited here and there."""
+    """Share of its words that is as good where names and numbers are the same: edited here and there."""
     short_template_share: float = 0.1
     """For so short a story one name or number is enough, and this share of all."""
     dup_jaccard: float = 0.7

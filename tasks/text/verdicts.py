@@ -65,9 +65,10 @@ def swapped_facts(figures: Figures) -> NDArray[np.int64]:
 
 def _enough(figures: Figures, thresholds: Thresholds) -> NDArray[np.float64]:
     """Return the containment that a merge takes at least: less where the rest is told in other words."""
+    length = figures.second.words / np.maximum(figures.first.words, 1)
+    fitting = (length >= thresholds.retold_length) & (length <= thresholds.retold_most_length)
     long = figures.first.words >= thresholds.short_words
-    longer = figures.second.words >= thresholds.retold_length * figures.first.words
-    retold = long & longer & (figures.retold >= thresholds.retold_share)
+    retold = fitting & long & (figures.retold >= thresholds.retold_share)
     lower = min(thresholds.retold_containment, thresholds.merge_containment)
     return np.where(retold, lower, thresholds.merge_containment)
 
@@ -75,8 +76,8 @@ def _enough(figures: Figures, thresholds: Thresholds) -> NDArray[np.float64]:
 def _fills_short(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell which short stories have enough in common: passages, or all but a few words that are no facts."""
     words = figures.first.shared_words >= thresholds.short_shared_words * figures.first.words
-    passages = figures.containment >= thresholds.short_containment
-    filled: NDArray[np.bool_] = passages | (words & (swapped_facts(figures) == 0))
+    same_facts = (figures.first.shared_facts > 0) & (swapped_facts(figures) == 0)
+    filled: NDArray[np.bool_] = (figures.containment >= thresholds.short_containment) | (words & same_facts)
     return filled
 
 

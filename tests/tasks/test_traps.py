@@ -132,3 +132,75 @@ def test_one_word_a_hundred_thousand_times_ends_in_a_cluster_of_its_own(tmp_path
 
     assert clusters(desk) == [["less", "much"], ["other"]]
     assert_sound(desk)
+
+
+def pictured(story: str) -> str:
+    return f"{story}\nA digger stands on the empty quay of Tolland on a grey morning, seen from the islands."
+
+
+FORM = (
+    "Weather for Tolland on {}: clouds until {}, then sunny spells. Highs of {} degrees at the quay and {} "
+    "in the hills, lows of {} at night. Winds from the west at {} miles an hour. The sun sets at {}."
+)
+JAPANESE = (
+    "{}日午前六時{}分ごろ、北浦県で最大震度四を観測する地震があった。気象当局によると、震源の深さは約{}キロ、地震の規模は{}と"
+    "推定される。この地震による津波の心配はない。県警や消防によると、けが人や建物の被害の情報は入っていない。原子力発電所に"
+    "異常はないという。鉄道は一部の区間で運転を見合わせたが、まもなく再開した。"
+)
+APART = {
+    "four words and four others": ("The quay is closed", "Rain fell on Tolland"),
+    "Chinese and Japanese": (
+        "临江市政府星期三宣布，将在两年内关闭市区最后一座燃煤电厂，并在原址建设一座公园。",
+        "県北部の小さな町で、廃校になった小学校を活用した宿泊施設が来月オープンする。",
+    ),
+    "two Chinese stories": (
+        "临江市政府星期三宣布，将在两年内关闭市区最后一座燃煤电厂，并在原址建设一座公园。环保团体对此表示欢迎。",
+        "北山县图书馆昨日宣布，从下月起实行二十四小时开放。夜间将由志愿者值班，入口需要刷读者证，费用不变。",
+    ),
+    "two Japanese stories": (
+        "県北部の小さな町で、廃校になった小学校を活用した宿泊施設が来月オープンする。教室を改装した客室が八つある。",
+        "港町の魚市場で初めての競りが行われ、大きなまぐろに高い値がついた。競り落とした店の主人は笑顔で話した。",
+    ),
+    "two Thai stories": (
+        "สะพานข้ามคลองบางน้ำดำถล่มเมื่อเช้าวันจันทร์ มีผู้บาดเจ็บเก้าคนและรถบรรทุกหนึ่งคันตกลงไปในน้ำ",
+        "ชาวนาในจังหวัดทางเหนือเริ่มเก็บเกี่ยวข้าวเร็วกว่าปกติสองสัปดาห์ เพราะฝนมาเร็วและแดดแรงตลอดเดือน",
+    ),
+    "one caption": (pictured(prose(41, 120)), pictured(prose(42, 130))),
+    "one form, two days": (
+        FORM.format("Monday", 10, 17, 12, 6, 11, "18.21"),
+        FORM.format("Tuesday", 9, 15, 11, 8, 19, "18.19"),
+    ),
+    "one form, figures in words": (
+        JAPANESE.format("十二", "十四", "四十", "五・一"),
+        JAPANESE.format("十九", "三十七", "五十", "五・三"),
+    ),
+}
+ENTRIES = [f"1{hour}.20 {prose(60 + hour, 30)}" for hour in range(8)]
+TOGETHER = {
+    "a live blog and its earlier state": ("\n".join(ENTRIES[4::-1]), "\n".join(ENTRIES[::-1])),
+    "a report of the weather, printed twice": (
+        FORM.format("Monday", 10, 17, 12, 6, 11, "18.21"),
+        "Our weather desk. " + FORM.format("Monday", 10, 17, 12, 6, 11, "18.21"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_what_only_looks_alike_stays_apart_in_a_desk(tmp_path: Path, name: str) -> None:
+    one, other = APART[name]
+    desk = new_desk(tmp_path)
+
+    take(desk, named(one=one, other=other))
+
+    assert clusters(desk) == [["one"], ["other"]]
+    assert published(desk, "from matches where accepted") == []
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_what_is_told_twice_is_one_cluster_in_a_desk(tmp_path: Path, name: str) -> None:
+    one, other = TOGETHER[name]
+    desk = new_desk(tmp_path)
+
+    take(desk, named(one=one, other=other))
+
+    assert clusters(desk) == [["one", "other"]]
