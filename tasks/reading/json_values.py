@@ -17,7 +17,7 @@ from copydesk.tasks.reading.lines import Recoded
 from copydesk.tasks.reading.origin import WHOLE, Content, Origin, reject
 from copydesk.tasks.text.decode import wide_encoding
 from copydesk.tasks.text.json_lines import read_value
-from copydesk.tasks.text.records import UnreadableRecordError, json_of, kind_of, record_of
+from copydesk.tasks.text.records import Decoding, UnreadableRecordError, json_of, kind_of, record_of
 
 AGAIN = {"as": "record", "media_type": "application/json"}
 _MARK = b"\xef\xbb\xbf"
@@ -46,7 +46,7 @@ def read_json(content: Content) -> Iterator[RawDocument | Reject]:
 
 def _read_whole(data: bytes, content: Content) -> Iterator[RawDocument | Reject]:
     try:
-        value, encoding, _ = read_value(data)
+        value, (encoding, *_) = read_value(data)
     except UnreadableRecordError as error:
         if "Extra data" in str(error) or data.lstrip().startswith(b"["):
             # What comes before the fault can be read.
@@ -87,7 +87,7 @@ def _read_item(item: object, origin: Origin, number: int | None, encoding: str) 
     try:
         if not isinstance(item, dict):
             raise UnreadableRecordError(f"{kind_of(item)} where an object should be")
-        record = record_of(item, origin.handling.notation, encoding)
+        record = record_of(item, origin.handling.notation, Decoding(encoding))
     except UnreadableRecordError as error:
         return reject(origin, "parse", str(error), json_of(item), location=place, again=AGAIN)
     document = document_of(record, origin, place or "", "application/json")

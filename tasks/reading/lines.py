@@ -1,9 +1,10 @@
 """The lines of a stream, in bounded memory, and the records of JSON lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from io import BufferedReader, TextIOWrapper
+from typing import NamedTuple
 
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.reading.documents import document_of
@@ -19,8 +20,7 @@ MAX_DOCUMENT_BYTES = 32_000_000
 _MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a stream, without its line end. Of one that is too long, `data` is the beginning.
 
     The last line of a stream may be without an end: then it `is_open`, and cut short if the stream is.

@@ -15,9 +15,9 @@ from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.origin import Content, Origin, reject
-from copydesk.tasks.text.decode import decode, wide_encoding
+from copydesk.tasks.text.decode import decode, is_narrow, wide_encoding
 from copydesk.tasks.text.formats import separator_of
-from copydesk.tasks.text.records import UnreadableRecordError, listed, record_of
+from copydesk.tasks.text.records import Decoding, UnreadableRecordError, listed, record_of
 
 # A quotation mark that is never closed makes the rest of a file one row. Then it is read again without the
 # first line of that row; so often, and no more.
@@ -25,6 +25,7 @@ _MOST_REPAIRS = 100
 _TOLD = re.compile(r"sep=([,;|\t])")
 # Stands in no text, and in no encoding's second byte.
 _BETWEEN = "\x1e"
+_SOUND = Decoding(is_sound=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +78,35 @@ def _read_row(row: _Row, names: list[str], origin: Origin, header: str) -> RawDo
     try:
         if len(row.values) > len(names):
             raise UnreadableRecordError(f"{len(row.values)} columns where the first line names {len(names)}")
-        values, encoding, replaced = _decoded(row.values)
+        values, decoding = _decoded(row.values)
         text = origin.handling.notation.columns.name_of("text")
         given: dict[str, object] = {
             name: value for name, value in zip(names, values, strict=False) if value != "" or name == text
         }
-        record = record_of(given, origin.handling.notation, encoding, replaced)
+        record = record_of(given, origin.handling.notation, decoding)
     except UnreadableRecordError as error:
         again = {"as": "row", "header": header}
         return reject(origin, "parse", str(error), _bytes(row.raw), location=place, again=again)
     return document_of(record, origin, place, "text/csv")
 
 
-def _decoded(values: list[str]) -> tuple[list[str], str, int]:
-    """Return the values of a row, the encoding they are in, and how many characters were lost."""
+def _decoded(values: list[str]) -> tuple[list[str], Decoding]:
+    """Return the values of a row, and what its bytes were taken for."""
     joined = _BETWEEN.join(values)
-    if joined.isascii():
-        return values, "utf-8", 0
-    try:
-        joined.encode()
-    except UnicodeEncodeError:
-        decoded = decode(_bytes(joined))
-        parts = decoded.text.split(_BETWEEN)
-        if len(parts) == len(values):
-            return parts, decoded.encoding, decoded.replaced
-        return (
-            [value.encode("utf-8", "surrogateescape").decode("cp1252", "replace") for value in values],
-            "cp1252",
-            0,
-        )
-    return values, "utf-8", 0
+    if not is_narrow(joined):
+        try:
+            joined.encode()
+        except UnicodeEncodeError:
+            return _guessed(values, joined)
+    return values, _SOUND
+
+
+def _guessed(values: list[str], joined: str) -> tuple[list[str], Decoding]:
+    decoded = decode(_bytes(joined))
+    parts = decoded.text.split(_BETWEEN)
+    if len(parts) == len(values):
+        return parts, Decoding(decoded.encoding, decoded.replaced)
+    return [_bytes(value).decode("cp1252", "replace") for value in values], Decoding("cp1252")
 
 
 def _bytes(text: str) -> bytes:

@@ -5,8 +5,17 @@ import json
 import orjson
 
 from copydesk.tasks.text.decode import decode
-from copydesk.tasks.text.records import PLAIN, Notation, Record, UnreadableRecordError, kind_of, record_of
+from copydesk.tasks.text.records import (
+    PLAIN,
+    Decoding,
+    Notation,
+    Record,
+    UnreadableRecordError,
+    kind_of,
+    record_of,
+)
 
+_SOUND = Decoding(is_sound=True)
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 
@@ -18,14 +27,14 @@ def read_record(line: bytes, notation: Notation = PLAIN) -> Record:
     >>> read_record(b'{"text": "The ferry sank.", "title": 5, "desk": "city"}').extra
     '{"desk":"city","title":5}'
     """
-    fields, encoding, replaced = read_value(line, notation.columns.name_of("id"))
+    fields, decoding = read_value(line, notation.columns.name_of("id"))
     if not isinstance(fields, dict):
         raise UnreadableRecordError(f"{kind_of(fields)} where an object should be")
-    return record_of(fields, notation, encoding, replaced)
+    return record_of(fields, notation, decoding)
 
 
-def read_value(data: bytes, id_column: str = "id") -> tuple[object, str, int]:
-    """Return the value of some JSON, what its bytes were taken for, and how many characters were lost."""
+def read_value(data: bytes, id_column: str = "id") -> tuple[object, Decoding]:
+    """Return the value of some JSON, and what its bytes were taken for."""
     try:
         value = orjson.loads(data)
         # orjson rounds integers above 64 bits, which some sources use as ids.
@@ -33,8 +42,9 @@ def read_value(data: bytes, id_column: str = "id") -> tuple[object, str, int]:
             value = json.loads(data)
     except orjson.JSONDecodeError:
         decoded = decode(data)
-        return _leniently(decoded.text), decoded.encoding, decoded.replaced
-    return value, "utf-8", 0
+        return _leniently(decoded.text), Decoding(decoded.encoding, decoded.replaced)
+    # orjson reads no half of a surrogate pair.
+    return value, _SOUND
 
 
 def _leniently(line: str) -> object:

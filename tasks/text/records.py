@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 
 from copydesk.tasks.text.columns import AS_WRITTEN, FIELDS, Columns
-from copydesk.tasks.text.decode import storable
+from copydesk.tasks.text.decode import storable, without_nul
 from copydesk.tasks.text.times import Moment, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _MAPPED = frozenset(FIELDS)
+_TEXTS = frozenset({"text", "html"})
+_TIMES = frozenset({"published_at", "captured_at"})
+_NO_TIME = (None, None)
 # Of what a message lists.
 _MOST_NAMES = 20
 _LONGEST_NAME = 40
@@ -26,8 +29,6 @@ _KINDS: dict[type, str] = {
     type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string",
     list: "a list", dict: "an object",
 }  # fmt: skip
-
-T = TypeVar("T")
 
 
 class Record(NamedTuple):
@@ -64,14 +65,26 @@ class Notation:
 PLAIN = Notation()
 
 
+class Decoding(NamedTuple):
+    """What the bytes of a record were taken for, and how many characters were lost.
+
+    What `is_sound` holds no half of a surrogate pair: looking for them costs up to a quarter of a record.
+    """
+
+    encoding: str = "utf-8"
+    replaced: int = 0
+    is_sound: bool = False
+
+
+UTF8 = Decoding()
+
+
 class UnreadableRecordError(ValueError):
     """What holds no record; the message says why."""
 
 
-def record_of(
-    fields: dict[str, object], notation: Notation = PLAIN, encoding: str = "utf-8", replaced: int = 0
-) -> Record:
-    """Return the record that the fields make up; `replaced` characters of it were lost in decoding.
+def record_of(fields: dict[str, object], notation: Notation = PLAIN, decoding: Decoding = UTF8) -> Record:
+    """Return the record that the fields make up.
 
     A value of the wrong type goes to `extra`, and the record is taken without it, unless it is the text.
     """
@@ -79,45 +92,31 @@ def record_of(
     html = _html(fields)
     if html is None and fields.get("text") is None:
         raise UnreadableRecordError(_without_text(notation.columns.name_of("text"), given))
-    text, lost = ("", 0) if html is not None else storable(_text(fields, notation.columns))
-    kept = {name: value for name, value in fields.items() if name not in _MAPPED}
+    text = _text(fields, notation.columns) if html is None else ""
+    text, lost = without_nul(text) if decoding.is_sound else storable(text)
+    words, times, kept = _understood(fields, notation.zone)
     if html is None and "html" in fields:
         kept["html"] = fields["html"]
-
-    def take(name: str, read: "Callable[[object], T | None]") -> "T | None":  # read once, not at every record
-        value = fields.get(name)
-        if value is None or value == "":
-            return None
-        taken = read(value)
-        if taken is None:
-            kept[name] = value
-        return taken
-
-    def time(value: object) -> Moment | None:
-        return moment(value, notation.zone)
-
-    published_at, precision = take("published_at", time) or (None, None)
-    captured_at, _ = take("captured_at", time) or (None, None)
-    record = Record(
+    # With what is not understood.
+    extra, more_lost = _json(kept)
+    published_at, precision = times.get("published_at", _NO_TIME)
+    return Record(
         text=text,
-        external_id=take("id", _identifier),
-        url=take("url", _words),
-        title=take("title", _words),
-        author=take("author", _names),
-        source=take("source", _words),
-        publisher=take("publisher", _words),
+        external_id=words.get("id"),
+        url=words.get("url"),
+        title=words.get("title"),
+        author=words.get("author"),
+        source=words.get("source"),
+        publisher=words.get("publisher"),
         published_at=published_at,
         published_precision=precision,
-        language=take("language", _words),
-        captured_at=captured_at,
-        extra=None,
-        encoding=encoding,
-        replaced=replaced + lost,
+        language=words.get("language"),
+        captured_at=times.get("captured_at", _NO_TIME)[0],
+        extra=extra,
+        encoding=decoding.encoding,
+        replaced=decoding.replaced + lost + more_lost,
         html=html,
     )
-    # Last: what is not understood above is among what is kept.
-    extra, lost = _json(kept)
-    return record._replace(extra=extra, replaced=record.replaced + lost)
 
 
 def json_of(value: object) -> bytes:
@@ -134,6 +133,25 @@ def json_of(value: object) -> bytes:
 def kind_of(value: object) -> str:
     """Return what a value is, in words: "a list"."""
     return _KINDS.get(type(value), "a value")
+
+
+def _understood(
+    fields: dict[str, object], zone: tzinfo | None
+) -> tuple[dict[str, str], dict[str, Moment], dict[str, object]]:
+    """Return the words, the times, and what is kept as it is: what has no name here or is misunderstood."""
+    words: dict[str, str] = {}
+    times: dict[str, Moment] = {}
+    kept: dict[str, object] = {}
+    for name, value in fields.items():
+        if name in _TEXTS or (name in _MAPPED and (value is None or value == "")):
+            continue
+        if (read := _READERS.get(name)) is not None and (understood := read(value)) is not None:
+            words[name] = understood
+        elif name in _TIMES and (time := moment(value, zone)) is not None:
+            times[name] = time
+        else:
+            kept[name] = value
+    return words, times, kept
 
 
 def _html(fields: dict[str, object]) -> str | None:
@@ -187,6 +205,13 @@ def _names(value: object) -> str | None:
         return _words(value)
     names = [_words(name) for name in value]
     return "; ".join(name for name in names if name) if names and all(names) else None
+
+
+_READERS: "Mapping[str, Callable[[object], str | None]]" = {
+    **dict.fromkeys(_MAPPED - _TEXTS - _TIMES, _words),
+    "id": _identifier,
+    "author": _names,
+}
 
 
 def _json(fields: dict[str, object]) -> tuple[str | None, int]:
