@@ -75,7 +75,7 @@ def reading_of(arguments: Namespace) -> Reading:
         columns_of(arguments.map)
     except UnknownFieldError as error:
         raise MapError(f"--map: {error}") from error
-    if arguments.since is not None:
+    if arguments.since:
         try:
             start_of(arguments.since, utc_now())
         except ValueError as error:

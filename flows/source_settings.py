@@ -58,7 +58,8 @@ class Source(Section):
 
 
 def _known_day(told: str) -> str:
-    start_of(told, utc_now())
+    if told:
+        start_of(told, utc_now())
     return told
 
 
@@ -74,7 +75,7 @@ class Reading(Section):
     """Read files that are unchanged, too."""
     backfill: bool = False
     """This is an archive: its documents belong into no figure by day, and no source is missed by them."""
-    since: Annotated[str, AfterValidator(_known_day)] | None = None
+    since: Annotated[str, AfterValidator(_known_day)] = ""
     """Of the web, fetch what was published since: a date (2026-11-01), or a day that is worked out when the
     run starts: today, yesterday, 7 days ago (UTC). Not set: as window_days of the source says."""
 

@@ -130,6 +130,6 @@ def web_source(source: Chosen, settings: Fetch) -> WebSource:
 
 def since(reading: Reading, source: WebSource) -> WebSource:
     """Return the source as this run asks for it: the run's own day goes before the settings' window."""
-    if reading.since is None:
+    if not reading.since:
         return source
     return replace(source, oldest=start_of(reading.since, CLOCK.now()), for_once=True)

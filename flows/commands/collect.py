@@ -26,7 +26,10 @@ def _ingest(command: ArgumentParser) -> None:
         "--backfill", action="store_true", help="an archive: keep it out of what is counted by day"
     )
     command.add_argument(
-        "--since", metavar="DAY", help="of the web: published since 2026-11-01, yesterday or '7 days ago'"
+        "--since",
+        default="",
+        metavar="DAY",
+        help="of the web: what is dated since 2026-11-01, yesterday …",
     )
     command.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
 

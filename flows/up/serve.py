@@ -44,6 +44,7 @@ class Service:
         self._desk = desk
         self._settings = desk.settings
         self._settings_seen = _stamp(desk.settings)
+        self._fault: str | None = None
         self._attempt: Attempt | None = None
         self._running: asyncio.Task[State[None] | None] | None = None
 
@@ -60,9 +61,19 @@ class Service:
             try:
                 await self._look()
             except _AWAY as error:
-                tell(f"the Prefect server does not answer ({type(error).__name__}); trying again")
+                self._hear(type(error).__name__)
+            else:
+                self._hear(None)
             await self._wait(LOOK_EVERY_SECONDS, self.stop)
         await self._finish(finish_seconds)
+
+    def _hear(self, fault: str | None) -> None:
+        """Tell once that the server does not answer, and once that it does again."""
+        if fault is not None and self._fault is None:
+            tell(f"the Prefect server does not answer ({fault}); runs under way wait for it, as this does")
+        if fault is None and self._fault is not None:
+            tell("the Prefect server answers again")
+        self._fault = fault
 
     async def _look(self) -> None:
         await self._take_up_settings()

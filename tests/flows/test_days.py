@@ -16,7 +16,7 @@ def test_the_examples_are_true() -> None:
     assert not doctest.testmod(import_module("copydesk.flows.days")).failed
 
 
-@pytest.mark.parametrize("told", ["", "some day", "-1 days ago", "999999 days ago", "2024-02-30"])
+@pytest.mark.parametrize("told", [" ", "some day", "-1 days ago", "999999 days ago", "2024-02-30"])
 def test_a_day_that_cannot_be_understood_is_told_with_what_can(told: str) -> None:
     with pytest.raises(ValueError, match="give a date as 2026-11-01"):
         start_of(told, NOON)

@@ -159,6 +159,18 @@ async def test_settings_that_cannot_be_read_leave_the_schedules_as_they_were(
         assert ["harbour"] in [one.parameters.get("sources") for one in await read_deployments(client, desk)]
 
 
+async def test_a_server_that_is_away_is_told_of_once_and_when_it_is_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with client_of() as client:
+        service = Service(client, desk_of(tmp_path / "desk", "harbour"))
+        for fault in (None, "ConnectError", "ReadTimeout", None, None):
+            service._hear(fault)
+    away, back = capsys.readouterr().out.splitlines()
+    assert "does not answer (ConnectError)" in away
+    assert back.endswith("the Prefect server answers again")
+
+
 async def test_two_desks_on_one_server_keep_their_deployments_apart(tmp_path: Path) -> None:
     first, second = desk_of(tmp_path / "a" / "desk", "twins"), desk_of(tmp_path / "b" / "desk", "twins")
     async with client_of() as client:
