@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -104,6 +105,17 @@ class MarkedRun:
             self.visits.setdefault(self.phase, []).append(now - self.since)
             self.phase, self.since = phase, now
 
+    def ends_within(self, seconds: float) -> bool:
+        """Wait so long for the run to end, and tell whether it has."""
+        try:
+            process = os.pidfd_open(self.process)
+        except ProcessLookupError:
+            return True
+        try:
+            return bool(select.select([process], [], [], seconds)[0])
+        finally:
+            os.close(process)
+
     def told(self) -> str:
         return self.output.read_text(encoding="utf-8", errors="replace")
 
@@ -166,9 +178,8 @@ def new_desk(folder: Path, window: int) -> Desk:
 def measured(runs: MarkedRuns, desk: Desk, file: Path, window: int) -> Collection:
     """Take a file in without any kill, and return what it came to."""
     run = runs.start(desk, file)
-    while is_alive(run.process):
+    while not run.ends_within(LOOK_SECONDS):
         run.look()
-        time.sleep(LOOK_SECONDS)
     assert runs.wait() == 0, run.told()
     check_run(desk)
     return Collection(file, window, len(_clusters(desk)), _clusters(desk), run.visits)
@@ -202,7 +213,7 @@ def _kill(run: MarkedRun, of: Collection, aim: Aim, chance: random.Random) -> st
     """Kill whom the aim names at a random moment of a random visit; return the phase that was hit."""
     visits = of.seconds.get(aim.phase, [0.0])
     earlier = chance.randrange(len(visits))
-    while is_alive(run.process):
+    while not run.ends_within(LOOK_SECONDS):
         run.look()
         if run.phase == aim.phase and len(run.visits.get(aim.phase, ())) >= earlier:
             # The child that copies is there for a moment only.
@@ -212,7 +223,6 @@ def _kill(run: MarkedRun, of: Collection, aim: Aim, chance: random.Random) -> st
             if victim is not None and is_alive(victim):
                 os.kill(victim, signal.SIGKILL)
                 return run.phase
-        time.sleep(LOOK_SECONDS)
     return None
 
 

@@ -55,7 +55,7 @@ class Intake:
         self.tally += Tally(read_seconds=time.perf_counter() - started)
         if window is not None:
             self.tally += Tally(
-                read=window.count,
+                read=window.inputs,
                 files=window.files_met,
                 unchanged_files=window.unchanged_files,
                 skipped=window.skipped,

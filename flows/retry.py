@@ -159,7 +159,7 @@ class Retrial:
 
     async def _commit(self, window: Window, met: Met) -> None:
         prepared = await prepare(window, self._workers, self._on.line.rules.recipe)
-        self.tally += Tally(read=window.count, asked=window.asked, unchanged_urls=window.unchanged_urls)
+        self.tally += Tally(read=window.inputs, asked=window.asked, unchanged_urls=window.unchanged_urls)
         self.tally += await commit(window.name, met.take_out(prepared), self._on.line)
         self.task_runs += 2
 

@@ -43,6 +43,11 @@ class Prepared:
         """Return the window with more rejects, those of reading."""
         return Prepared({**self.tables, "rejects": pa.concat_tables([rejects, self.tables["rejects"]])})
 
+    @property
+    def refused_inputs(self) -> int:
+        """How many inputs its rejects stand for."""
+        return int(sum(self.tables["rejects"]["inputs"].to_pylist()))
+
     def with_files(self, files: pa.Table) -> "Prepared":
         """Return the window with the files that are read to their end with it."""
         return Prepared({**self.tables, "files": files})

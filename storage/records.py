@@ -108,6 +108,7 @@ class Reject:
     isn't.
     `payload` is the input as a whole where `given` says how to read it again (a JSON object, with all that
     stood beside the bytes), else its beginning; `payload_bytes` is the size of the whole where it is known.
+    It may stand for several `inputs` of the same bytes.
     """
 
     source: str
@@ -119,6 +120,7 @@ class Reject:
     payload: bytes
     payload_bytes: int | None = None
     given: str | None = None
+    inputs: int = 1
 
 
 @dataclass(frozen=True, slots=True)

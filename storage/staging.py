@@ -86,6 +86,7 @@ REJECTS = pa.schema(
         ("payload", pa.binary()),
         ("payload_bytes", pa.int64()),
         ("given", pa.string()),
+        ("inputs", pa.int64()),
     ]
 )
 ATTEMPTS = pa.schema(

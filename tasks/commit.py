@@ -34,7 +34,7 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
         _add_articles(line, staged, now, stopwatch)
         read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
         asked_urls.remember_urls(line.live, urls_to_remember(line.live, prepared), line.run.run_id)
-    return arrived.tally + stopwatch.tally() + Tally(rejected=len(prepared.tables["rejects"]))
+    return arrived.tally + stopwatch.tally() + Tally(rejected=prepared.refused_inputs)
 
 
 def recommit_window(line: Line, prepared: Prepared, before: Mapping[str, datetime], now: datetime) -> Tally:

@@ -55,8 +55,13 @@ class Window:
 
     @property
     def count(self) -> int:
-        """How many inputs it holds."""
+        """How many documents and rejects it holds."""
         return len(self.documents) + len(self.rejects)
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs these are."""
+        return len(self.documents) + sum(reject.inputs for reject in self.rejects)
 
 
 def read_source(

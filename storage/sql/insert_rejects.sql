@@ -10,7 +10,7 @@ update rejects set resolved_at = null, reason = s.reason
 from (select distinct on (reject_id) reject_id, reason from staged_rejects order by reject_id, reason) s
 where rejects.reject_id = s.reject_id and (rejects.resolved_at is not null or rejects.reason <> s.reason);
 insert into rejects by name
-select distinct on (reject_id) s.*, 1 as attempts, $run_id as run_id, $now as first_seen_at
+select distinct on (reject_id) s.* exclude (inputs), 1 as attempts, $run_id as run_id, $now as first_seen_at
 from staged_rejects s
 anti join rejects using (reject_id)
 order by reject_id, reason;

@@ -8,6 +8,7 @@ from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import page, plain_text
 from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, WHOLE, Content, Skipped, reject
 from copydesk.tasks.reading.packing import Unpacked
+from copydesk.tasks.reading.repeated import together
 from copydesk.tasks.reading.saved_pages import ASSETS
 from copydesk.tasks.reading.streams import ahead
 from copydesk.tasks.text.formats import Format, format_of, refusal
@@ -88,7 +89,10 @@ def _read_format(content: Content) -> Items:
             yield _refused_file(content, why_not)
         return
     kind = format_of(content.head, origin.ending, text_column)
-    yield from _reader(_READERS[kind])(content) if kind in _READERS else _read_whole(content, kind)
+    if kind in _READERS:
+        yield from together(_reader(_READERS[kind])(content))
+    else:
+        yield from _read_whole(content, kind)
 
 
 def _refused_file(content: Content, reason: str) -> Reject | Skipped:

@@ -15,6 +15,7 @@ from copydesk.tasks.reading.folders import UnreadableFolder, files
 from copydesk.tasks.reading.lines import read_json_lines
 from copydesk.tasks.reading.memory import Memory, same_beginning, touched, trusted_version, version_of
 from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, Skipped, reject
+from copydesk.tasks.reading.repeated import together
 from copydesk.tasks.reading.saved_pages import ASSETS, SavedPages
 from copydesk.tasks.reading.streams import Hashed, ahead
 
@@ -72,6 +73,6 @@ def _read_opened(file: BinaryIO, origin: Origin, known: FileRead | None) -> Iter
         hashed = Hashed(file)
     head, stream = ahead(hashed)
     content = Content(origin, head, stream, seekable=file, lines_read=lines_read or 0)
-    yield from read_json_lines(content) if lines_read else read_content(content)
+    yield from together(read_json_lines(content)) if lines_read else read_content(content)
     version = trusted_version(before, file, started_ns)
     yield FileDone(remembered.mark(content, hashed, (before.st_size, version), is_whole=not lines_read))
