@@ -1,6 +1,7 @@
 """Runs that are killed, the run after each, and everything that must hold after both."""
 
 import json
+import mmap
 import os
 import random
 import select
@@ -94,16 +95,22 @@ class MarkedRun:
     phase: str = "open"
     since: float = field(default_factory=time.monotonic)
     visits: dict[str, list[float]] = field(default_factory=dict)
+    _seen: mmap.mmap | None = None
 
     def look(self) -> None:
         """See which phase the run is in: the innermost, or "open" until something is read."""
         now = time.monotonic()
-        marks = self.marks.read_bytes() if self.marks.exists() else b""
-        active = [phase for phase, mark in zip(self.phases, marks, strict=False) if mark]
+        active = [phase for phase, mark in zip(self.phases, self._marked(), strict=False) if mark]
         phase = active[-1] if active else "between"
         if phase != self.phase and not (phase == "between" and self.phase == "open"):
             self.visits.setdefault(self.phase, []).append(now - self.since)
             self.phase, self.since = phase, now
+
+    def _marked(self) -> bytes:
+        if self._seen is None and self.marks.exists() and self.marks.stat().st_size:
+            with self.marks.open("rb") as file:
+                self._seen = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return b"" if self._seen is None else self._seen[:]
 
     def ends_within(self, seconds: float) -> bool:
         """Wait so long for the run to end, and tell whether it has."""

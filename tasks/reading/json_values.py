@@ -57,6 +57,8 @@ def _read_whole(data: bytes, content: Content) -> Iterator[RawDocument | Reject]
     records = _records(value, content.origin)
     if records is None:
         yield _read_item(value, content.origin, None, encoding)
+    elif not records:
+        yield reject(content.origin, "read", "a list of nothing", data, again=WHOLE)
     else:
         for number, item in enumerate(records, start=1):
             yield _read_item(item, content.origin, number, encoding)

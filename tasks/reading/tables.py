@@ -48,11 +48,15 @@ def read_table(content: Content) -> Iterator[RawDocument | Reject]:
         if content.fault() is None:
             yield reject(content.origin, "read", "empty", content.head)
         return
-    names = _distinct(header.values)
-    missing = missing_text(names, content.origin)
+    missing = missing_text(_distinct(header.values), content.origin)
     if missing is not None:
         yield reject(content.origin, "read", missing, content.head)
         return
+    yield from _read_rows(rows, header, content)
+
+
+def _read_rows(rows: Iterator[_Row], header: _Row, content: Content) -> Iterator[RawDocument | Reject]:
+    names, row = _distinct(header.values), None
     for row in rows:
         is_open = row.raw[-1:] not in ("\n", "\r")
         cut = content.cut() if is_open else None
@@ -60,6 +64,8 @@ def read_table(content: Content) -> Iterator[RawDocument | Reject]:
             yield _read_row(row, names, content.origin, header.raw)
         else:
             yield reject(content.origin, "read", cut, _bytes(row.raw), location=f"line {row.number}")
+    if row is None and content.fault() is None:
+        yield reject(content.origin, "read", "a table of no rows", content.head)
 
 
 def missing_text(names: list[str], origin: Origin) -> str | None:

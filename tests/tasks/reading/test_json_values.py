@@ -114,6 +114,13 @@ def test_an_item_that_is_no_record_is_refused_by_its_place(tmp_path):
     assert document.text == "Story."
 
 
+@pytest.mark.parametrize("content", ["[]", " [\n] "])
+def test_a_list_of_nothing_is_refused(tmp_path, content):
+    [refused] = read(tmp_path, content)
+
+    assert (refused.reason, refused.payload) == ("a list of nothing", content.encode())
+
+
 def test_json_in_another_encoding_is_read(tmp_path):
     content = '[{"text": "Der Bürgermeister erklärte, die Brücke sei gesperrt."}]'
 

@@ -145,6 +145,12 @@ def test_nul_bytes_are_replaced_and_an_empty_table_is_refused(tmp_path):
     assert refused.reason == "empty"
 
 
+def test_a_table_of_its_first_line_alone_is_refused(tmp_path):
+    [refused] = read(tmp_path, b"id,text\n")
+
+    assert (refused.reason, refused.payload) == ("a table of no rows", b"id,text\n")
+
+
 @given(st.lists(st.sampled_from(['"', ",", "\n", "\r", "x", " ", "\x00", '""', "text"]), max_size=60))
 def test_no_table_raises(tmp_path_factory, parts):
     content = "text,id\n" + "".join(parts)
