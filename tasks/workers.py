@@ -44,11 +44,12 @@ class Workers:
             return await asyncio.to_thread(prepare_documents, documents, recipe)
         try:
             return await self._prepare_there(documents, recipe)
-        except BrokenProcessPool:
-            self.close()  # when one is killed the pool ends all; new ones may find the memory it lacked
+        except (BrokenProcessPool, OSError):  # the latter where one was to be started just then
+            self._give_up()  # new processes may find the memory that one lacked
         try:
             return await self._prepare_there(documents, recipe)
         except BrokenProcessPool as error:
+            self._give_up()
             raise WorkersLostError(
                 "worker processes were killed twice, probably because memory ran short; "
                 "set fewer workers, or a smaller window_documents, in copydesk.toml"
@@ -59,6 +60,16 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+
+    def _give_up(self) -> None:
+        """End the processes of a pool that broke.
+
+        It ends those it knows, and misses one that is started meanwhile: that one holds the pipe open which
+        the pool waits to be rid of, for ever.
+        """
+        for process in multiprocessing.active_children():
+            process.kill()
+        self.close()
 
     async def _prepare_there(self, documents: Sequence[RawDocument], recipe: Recipe) -> Prepared:
         loop = asyncio.get_running_loop()

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,36 @@ def test_when_a_worker_is_killed_another_does_its_work() -> None:
 
     assert len(killed) == 1
     assert prepared.ids() == prepare_documents(DOCUMENTS, recipe).ids()
+
+
+@pytest.mark.parametrize("is_found_first", [False, True])
+def test_a_worker_that_is_started_while_another_is_found_dead_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch, is_found_first: bool
+) -> None:
+    workers, started, start = Workers(2), [], SpawnProcess.start
+    # More than a pipe holds, in parts that both workers get.
+    documents = [document(f"Story {number} of the ferry. " * 50_000) for number in range(8)]
+
+    def find_first_dead() -> None:
+        os.kill(started[0].pid or 0, signal.SIGKILL)
+        while not workers._pool._call_queue._reader.closed:  # type: ignore[union-attr]
+            started[0].join(0.01)
+
+    def start_late(process: SpawnProcess) -> None:
+        started.append(process)
+        if is_found_first and len(started) == 2:
+            find_first_dead()
+        start(process)
+        if not is_found_first and len(started) == 2:
+            find_first_dead()
+
+    monkeypatch.setattr(SpawnProcess, "start", start_late)
+
+    prepared = asyncio.run(workers.prepare(documents, Recipe(plan(), {})))
+    workers.close()
+
+    assert len(started) == 4
+    assert len(prepared.ids()) == len(documents)
 
 
 def test_workers_that_are_killed_again_are_told_with_what_to_do() -> None:
