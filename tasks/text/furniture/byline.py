@@ -106,7 +106,16 @@ def names_agency(line: str) -> bool:
     (True, False)
     """
     names = read_names(line) if len(line) <= _LABEL_LONGEST * 2 else None
-    return names is not None and bool(agencies_in(line[names.stop :].strip(" ,;|/–—-")))
+    if names is None:
+        return False
+    rest = line[names.stop :].strip(" ,;|/–—-")
+    return bool(agencies_in(rest)) or _is_with_agency(rest)
+
+
+def _is_with_agency(rest: str) -> bool:
+    """Tell whether behind a name stands the agency that it wrote with: "avec AFP"."""
+    word, _, agency = rest.partition(" ")
+    return word.casefold() in words_of("with_agency") and bool(agencies_in(agency))
 
 
 @cache
@@ -130,7 +139,7 @@ def _read(text: str, rule: str) -> Finding | None:
         caseless = read_caseless(text) if rule == "byline.by_name" else None
         return caseless or _read_outlet(text, rule)
     rest = text[names.stop :].lstrip()
-    if rest and rule == "byline.bare_name" and rest[0] not in _MARKS:
+    if rest and rule == "byline.bare_name" and rest[0] not in _MARKS and not _is_with_agency(rest):
         return None  # a headline in capital words opens like a name: "Red Cross to Leave"
     accepted, published, modified = _read_rest(rest)
     if not accepted:

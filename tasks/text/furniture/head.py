@@ -1,5 +1,6 @@
 """What is cut before the story: bylines, times, credits, buttons, the headline and the dateline."""
 
+from copydesk.tasks.text.furniture.addressed import is_appeal
 from copydesk.tasks.text.furniture.agency import find_attribution, find_opening_credit
 from copydesk.tasks.text.furniture.bio import find_bio, may_be_bio
 from copydesk.tasks.text.furniture.byline import (
@@ -14,7 +15,9 @@ from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import OPENING, PERSON, Line, is_paragraph
 from copydesk.tasks.text.furniture.opening import find_place, heads_story
 from copydesk.tasks.text.furniture.page import Mention, Page
+from copydesk.tasks.text.furniture.row import find_row, find_steps
 from copydesk.tasks.text.furniture.timestamp import find_timestamp
+from copydesk.tasks.text.furniture.title import is_masthead
 
 _MOST_STANDING = 16
 _MOST_LINES = 500
@@ -50,10 +53,24 @@ def _find(page: Page, number: int) -> Finding | None:
     """Try the rules for whole lines; most lines fail each at its first comparison."""
     if len(page.lines[number].text) > 900:
         return None
-    found = find_edge_line(page.lines[number])
+    line = page.lines[number]
+    found = find_edge_line(line) or find_steps(line.text)
     if found is None and number:
-        found = _find_beside(page, number) or find_place(page, number)
-    return found
+        found = _find_beside(page, number) or find_place(page, number) or _find_appeal(line)
+    return found or _find_row(page, number)
+
+
+def _find_row(page: Page, number: int) -> Finding | None:
+    """Return a row with a day before the first paragraph; a headline may have one, too, and a letter."""
+    found = find_row(page.lines[number].text) if number or page.title else None
+    begun = found and any(is_paragraph(line.text) and not line.gone for line in page.lines[:number])
+    return None if begun else found
+
+
+def _find_appeal(line: Line) -> Finding | None:
+    """Return a request to the reader above the story: "Get our morning email"."""
+    appeals = not is_paragraph(line.text) and is_appeal(line.text)
+    return Finding("promo", "promo.appeal") if appeals else None
 
 
 def _find_beside(page: Page, number: int) -> Finding | None:
@@ -75,10 +92,16 @@ def _find_beside(page: Page, number: int) -> Finding | None:
     if is_byline_label(previous.text) and not previous.gone:
         return bare
     beside = (previous.gone and _was(page, previous, ("byline", "timestamp"))) or (
-        following and find_timestamp(following.text)
+        following and _stands_above(following.text, after_furniture=previous.gone)
     )
     known = any(credit.name in page.authors for credit in bare.credits) or ends_with_date(line.text)
     return bare if beside or known or names_agency(line.text) or heads_story(page, number, bare) else None
+
+
+def _stands_above(text: str, *, after_furniture: bool) -> bool:
+    """Tell whether a line is what stands below a name: when, in which place, for which outlet."""
+    dated = find_timestamp(text) or find_row(text)
+    return dated is not None or (after_furniture and is_masthead(text))
 
 
 def _cut_label(page: Page, number: int) -> None:

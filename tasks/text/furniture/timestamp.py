@@ -45,6 +45,7 @@ _CLINGING = frozenset(
         "р",
         "º",
         "hrs",
+        "hs",
         "年",
         "月",
         "日",
@@ -77,7 +78,7 @@ def find_timestamp(line: str) -> Finding | None:
     folded = line.casefold()
     if line[-1] == "." and not folded.endswith(_POINTED):
         return None
-    if not _is_of_time(folded):
+    if not is_of_time(folded):
         return _find_credited(line)
     dates = list(find_dates(line))
     if not (dates or _says_when(folded)) or _is_period(folded):
@@ -109,7 +110,7 @@ def find_clip(line: str) -> Finding | None:
     return find_timestamp(line)
 
 
-def _is_of_time(folded: str) -> bool:
+def is_of_time(folded: str) -> bool:
     """Tell whether a line holds nothing but numbers and words of time: most fail at their first word."""
     known = _time_words()
     for token in _TOKEN.finditer(folded):
