@@ -47,12 +47,14 @@ def find_row(line: str) -> Finding | None:
 
 
 def _set_apart(line: str) -> str:
-    """Return the line with strokes around its day; two days with words before each are a row of a table."""
+    """Return the line with strokes around its day, but for rows of a table: "Record March 31, 1987"."""
     dates = list(find_dates(line))
     if len(dates) != 1:
         return line
-    [day] = dates
-    return f"{line[: day.start]} | {line[day.start : day.stop]} | {line[day.stop :]}"
+    before, after = line[: dates[0].start].rstrip(), line[dates[0].stop :]
+    if before and " " not in before and before[-1].isalpha():
+        return line
+    return f"{before} | {line[dates[0].start : dates[0].stop]} | {after}"
 
 
 def find_steps(line: str) -> Finding | None:
