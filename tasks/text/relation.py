@@ -95,7 +95,7 @@ def _names(
 def _reasons(
     figures: Figures, verdicts: NDArray[np.int64], late: NDArray[np.bool_], thresholds: Thresholds
 ) -> NDArray[np.object_]:
-    first, swapped = figures.first, swapped_facts(figures)
+    first, swapped = figures.first, swapped_facts(figures, thresholds)
     facts = swapped + first.shared_facts
     columns = (verdicts, late, figures.containment, first.shared_words, swapped, facts)
     limits = {"short": thresholds.short_words, "needed": thresholds.short_containment}

@@ -47,16 +47,22 @@ class Thresholds:
     in labelled versions and excerpts, .58 at most in two stories. Single characters are no words."""
     retold_length: float = 1.5
     """How many times as long that one must be, at least: two reports from one form are as long."""
-    retold_most_length: float = 5.0
+    retold_most_length: int = 5
     """How many times as long at most: in a text of thousands of words nearly any word occurs."""
     background_share: float = 0.5
     """Below this share of such words, what both texts tell before what they share is two stories."""
     background_opening: float = 0.08
     """Part of both texts, at least, that must stand before it: copies begin as their originals do."""
+    short_opening: float = 0.2
+    """The same where two short stories as long as each other are asked whether they are one form."""
     background_days: int = 2
     """Days between two stories from which shared text that begins neither is background, wherever it is."""
     update_containment: float = 0.85
     """From here on one other name or number is a correction, and on one day two are: a form has more."""
+    update_words: int = 60
+    """Words that such a text has at least: in notices of dividends one number is all that is news."""
+    notice_words: int = 30
+    """Of two texts of fewer words, a name or number that only one has is no addition, but other news."""
     short_words: int = 100
     """Stories of fewer words are made of phrases: two of them must have more in common to be one."""
     short_containment: float = 0.6

@@ -58,9 +58,14 @@ def judge(figures: Figures, company: Company, thresholds: Thresholds) -> NDArray
     return np.select(conditions, [int(verdict) for verdict, _ in rules], int(Verdict.MERGED))
 
 
-def swapped_facts(figures: Figures) -> NDArray[np.int64]:
-    """Return what both texts fill in: names that only one of them has were added or cut."""
-    return np.minimum(figures.first.swapped_facts, figures.second.swapped_facts)
+def swapped_facts(figures: Figures, thresholds: Thresholds) -> NDArray[np.int64]:
+    """Return what both texts fill in: names that only one of them has were added or cut.
+
+    Not in a notice of few words, which is a form from beginning to end, unless all of it stands in the other.
+    """
+    sides = (figures.first.swapped_facts, figures.second.swapped_facts)
+    is_notice = (figures.second.words < thresholds.notice_words) & (figures.containment < 1)
+    return np.where(is_notice, np.maximum(*sides), np.minimum(*sides))
 
 
 def _enough(figures: Figures, thresholds: Thresholds) -> NDArray[np.float64]:
@@ -76,14 +81,14 @@ def _enough(figures: Figures, thresholds: Thresholds) -> NDArray[np.float64]:
 def _fills_short(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell which short stories have enough in common: passages, or all but a few words that are no facts."""
     words = figures.first.shared_words >= thresholds.short_shared_words * figures.first.words
-    same_facts = (figures.first.shared_facts > 0) & (swapped_facts(figures) == 0)
+    same_facts = (figures.first.shared_facts > 0) & (swapped_facts(figures, thresholds) == 0)
     filled: NDArray[np.bool_] = (figures.containment >= thresholds.short_containment) | (words & same_facts)
     return filled
 
 
 def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell reports written from one template, like those on yesterday's and on today's weather."""
-    swapped, shared = swapped_facts(figures), figures.first.shared_facts
+    swapped, shared = swapped_facts(figures, thresholds), figures.first.shared_facts
     short = figures.first.words < thresholds.short_words
     least = np.where(short, 1, thresholds.template_facts)
     share = np.where(short, thresholds.short_template_share, thresholds.template_share)
@@ -96,7 +101,8 @@ def _is_update(figures: Figures, company: Company, thresholds: Thresholds) -> ND
     undated = np.isnan(company.days_apart)
     most = np.select([undated, company.days_apart < 1], [1, 2], 0)
     alike = figures.containment >= thresholds.update_containment
-    updated: NDArray[np.bool_] = alike & (swapped_facts(figures) <= most)
+    alike &= figures.first.words >= thresholds.update_words
+    updated: NDArray[np.bool_] = alike & (swapped_facts(figures, thresholds) <= most)
     return updated
 
 
@@ -119,16 +125,25 @@ def _is_document(side: Side, thresholds: Thresholds) -> NDArray[np.bool_]:
 def _shares_background(figures: Figures, company: Company, thresholds: Thresholds) -> NDArray[np.bool_]:
     """Tell stories that begin with news of their own and go on with the same background or the same notice.
 
-    It ends both of them, but may stand anywhere in a story from another day.
+    It ends both of them, but may stand anywhere in a story from another day. Short ones as long as each other
+    are forms, whose beginnings use the same words.
     """
-    opening = np.uint64((1 << round(CELLS * thresholds.background_opening)) - 1)
-    one, other = figures.first.coverage, figures.second.coverage
-    begins = ((one | other) & opening) != 0
-    ends = ((one & other & _LAST_PART) != 0) & ~np.isnan(figures.retold)
+    own = _begin_apart(figures, thresholds.background_opening)
+    ends = ((figures.first.coverage & figures.second.coverage & _LAST_PART) != 0) & ~np.isnan(figures.retold)
     later = company.days_apart >= thresholds.background_days
     retold = figures.retold >= thresholds.background_share
-    background: NDArray[np.bool_] = ~begins & ~retold & (ends | later)
+    short = figures.first.words < thresholds.short_words
+    forms = short & (figures.second.words < thresholds.retold_length * figures.first.words)
+    forms &= _begin_apart(figures, thresholds.short_opening)
+    background: NDArray[np.bool_] = forms | (own & ~retold & (ends | later))
     return background
+
+
+def _begin_apart(figures: Figures, share: float) -> NDArray[np.bool_]:
+    """Tell which texts share nothing in such a part of both, from the beginning on."""
+    opening = np.uint64((1 << round(CELLS * share)) - 1)
+    apart: NDArray[np.bool_] = ((figures.first.coverage | figures.second.coverage) & opening) == 0
+    return apart
 
 
 def _quoted_share(side: Side) -> NDArray[np.float64]:

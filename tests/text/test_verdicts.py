@@ -127,3 +127,25 @@ def test_an_interview_cut_to_half_and_introduced_anew_is_one_story():
     half = "The woman who listens to the ice turns ninety today.\n" + "\n".join(INTERVIEW[1:3])
 
     assert accepted(whole, half)[0]
+
+
+def test_a_notice_of_one_number_is_other_news_with_another_even_in_words():
+    notice = (
+        "Ferrow Brewing pays {} crowns a share, as before. Payable on May {}, to holders of record on May {}."
+    )
+
+    assert not accepted(notice.format(12, "One", 14), notice.format(12, "three", 14))[0]
+    assert not accepted(notice.format(12, "One", 14), notice.format(12, "One", 23))[0]
+    assert accepted(notice.format(12, "One", 14), notice.format(12, "One", 14) + " Harwick Press")[0]
+
+
+def test_short_reports_from_one_form_that_differ_from_the_first_word_on_are_other_news():
+    form = (
+        "{} is given a contract for coal worth {} million crowns, the ministry said. It said that work on "
+        "the contract, which was given out as part of a purchase by several offices, is expected to be done "
+        "by the end of April."
+    )
+    one, other = form.format("Lorn Mining of Ashby", 75), form.format("The Harwick Coal and Peat Works", 50.3)
+
+    assert not accepted(one, other)[0]
+    assert accepted(one, f"{one} Shares in Lorn were unchanged.")[0]
