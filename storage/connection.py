@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import duckdb
-import pyarrow as pa
+
+if TYPE_CHECKING:
+    # Commands that only ask need not wait 0.2 s for it.
+    import pyarrow as pa
 
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
@@ -76,7 +79,12 @@ class Database:
         """Return what the statement yields, as rows of Python values."""
         return self._connection.execute(statement(name), parameters).fetchall()
 
-    def arrow(self, name: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+    def records(self, name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """Return the rows that the statement yields, each by the names of its columns; for a few of them."""
+        found = self._connection.sql(statement(name), params=parameters or None)
+        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+    def arrow(self, name: str, parameters: Mapping[str, object] | None = None) -> "pa.Table":
         """Return what the statement yields, as columns."""
         return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
 
@@ -86,7 +94,7 @@ class Database:
         return Path(str(path)).parent
 
     @contextmanager
-    def showing(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+    def showing(self, tables: "Mapping[str, pa.Table]") -> Iterator[None]:
         """Let statements read the given columns under the given names."""
         for name, table in tables.items():
             self._connection.register(name, table)

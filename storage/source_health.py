@@ -32,12 +32,12 @@ class SourceHealth:
 
 def all_sources(published: Database) -> list[SourceHealth]:
     """Return every source that was read, by name."""
-    return [SourceHealth(**row) for row in published.arrow("select_source_health").to_pylist()]
+    return [SourceHealth(**row) for row in published.records("select_source_health")]
 
 
 def new_by_day(published: Database, since: date) -> Mapping[str, Mapping[date, int]]:
     """Return how many new documents each source brought on each day from `since` on, where it brought any."""
     found: dict[str, dict[date, int]] = defaultdict(dict)
-    for row in published.arrow("select_source_days", {"since": since}).to_pylist():
+    for row in published.records("select_source_days", {"since": since}):
         found[row["name"]][row["day"]] = row["documents"]
     return found

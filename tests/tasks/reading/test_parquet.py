@@ -108,3 +108,16 @@ def test_a_broken_file_is_refused_and_never_raises(tmp_path_factory, data):
 
     assert items
     assert all(isinstance(item, RawDocument | Reject) for item in items)
+
+
+def test_of_a_file_that_is_one_row_group_only_a_page_is_held(tmp_path):
+    path = tmp_path / "news.parquet"
+    texts = [f"{number}: " + "The ferry stays in harbour until Thursday. " * 40 for number in range(20_000)]
+    pq.write_table(pa.table({"text": texts}), path, compression="none", row_group_size=len(texts))
+    before = pa.total_allocated_bytes()
+
+    held = [pa.total_allocated_bytes() - before for _ in read_source(str(path))]
+
+    assert path.stat().st_size > 30_000_000
+    assert len(held) == len(texts)
+    assert max(held) < 10_000_000
