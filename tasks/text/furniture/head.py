@@ -56,21 +56,21 @@ def _find(page: Page, number: int) -> Finding | None:
     line = page.lines[number]
     found = find_edge_line(line) or find_steps(line.text)
     if found is None and number:
-        found = _find_beside(page, number) or find_place(page, number) or _find_appeal(line)
-    return found or _find_row(page, number)
+        found = _find_beside(page, number) or find_place(page, number)
+    return found or _find_above(page, number)
 
 
-def _find_row(page: Page, number: int) -> Finding | None:
-    """Return a row with a day before the first paragraph; a headline may have one, too, and a letter."""
-    found = find_row(page.lines[number].text) if number or page.title else None
-    begun = found and any(is_paragraph(line.text) and not line.gone for line in page.lines[:number])
+def _find_above(page: Page, number: int) -> Finding | None:
+    """Return a row with a day, or a request to the reader, before the first paragraph.
+
+    A headline may have a day and a request, too, and a letter within a story opens with a day.
+    """
+    line = page.lines[number]
+    found = find_row(line.text) if number or page.title else None
+    if found is None and number and not is_paragraph(line.text) and is_appeal(line.text):
+        found = Finding("promo", "promo.appeal")
+    begun = found and any(is_paragraph(other.text) and not other.gone for other in page.lines[:number])
     return None if begun else found
-
-
-def _find_appeal(line: Line) -> Finding | None:
-    """Return a request to the reader above the story: "Get our morning email"."""
-    appeals = not is_paragraph(line.text) and is_appeal(line.text)
-    return Finding("promo", "promo.appeal") if appeals else None
 
 
 def _find_beside(page: Page, number: int) -> Finding | None:

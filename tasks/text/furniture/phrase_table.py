@@ -82,7 +82,8 @@ class PhraseTable:
         kind = self._exact.get(head) if len(line) <= _EXACT_LONGEST else None
         if kind is not None:
             # "…one cent per\nshare." closes a sentence; a button has no full stop.
-            return None if line[-1] == "." and head.count(" ") < 2 else kind
+            closed = line[-1] == "." and not line.endswith("..")
+            return None if closed and head.count(" ") < 2 else kind
         one, two = first_words(head)
         patterns = [*self._words.get(f"{one} {two}", ()), *self._words.get(one, ())]
         patterns += self._letters.get(one[:_FEWEST_LETTERS], ())
