@@ -6,11 +6,11 @@ from importlib import import_module
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import page, plain_text
-from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, WHOLE, Content, Skipped, reject
+from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, WHOLE, Content, Origin, Skipped, reject
 from copydesk.tasks.reading.packing import Unpacked
 from copydesk.tasks.reading.repeated import together
 from copydesk.tasks.reading.saved_pages import ASSETS
-from copydesk.tasks.reading.streams import ahead
+from copydesk.tasks.reading.streams import after, ahead
 from copydesk.tasks.text.formats import Format, format_of, refusal
 from copydesk.tasks.text.signatures import Archive, Packing, archive_of, packing_of
 
@@ -40,6 +40,27 @@ def read_content(content: Content) -> Items:
     fault = content.fault()
     if fault is not None and not content.fault_is_told:
         yield reject(content.origin, "read", f"cut short: {fault}", content.head)
+
+
+def read_on(content: Content, beginning: bytes) -> Items:
+    """Return what is new of a file that grew; `beginning` is what is read once more before it."""
+    if not beginning:
+        return together(lines.read_json_lines(content))
+    content.stream = after(beginning, content.stream)
+    return together(_reader(_READERS["csv"])(content))
+
+
+def beginning_of(head: bytes, origin: Origin) -> bytes | None:
+    """Return what of a file that grew is to be read again before what is new: of a table its first row.
+
+    None, if it must be read from its beginning.
+    """
+    kind = format_of(head, origin.ending, origin.handling.notation.columns.name_of("text"))
+    if kind != "csv":
+        return b"" if kind == "jsonl" else None
+    from copydesk.tasks.reading.tables import first_row
+
+    return first_row(head)
 
 
 def _read_packed(content: Content, packing: Packing) -> Items:

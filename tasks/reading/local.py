@@ -10,14 +10,13 @@ from typing import BinaryIO
 
 from copydesk.storage.records import FileRead
 from copydesk.tasks.reading import memory as remembered
-from copydesk.tasks.reading.contents import Item, read_content
+from copydesk.tasks.reading.contents import Item, beginning_of, read_content, read_on
 from copydesk.tasks.reading.folders import UnreadableFolder, files
-from copydesk.tasks.reading.lines import read_json_lines
 from copydesk.tasks.reading.memory import Memory, same_beginning, touched, trusted_version, version_of
 from copydesk.tasks.reading.origin import Content, FileDone, Handling, Origin, Skipped, reject
-from copydesk.tasks.reading.repeated import together
 from copydesk.tasks.reading.saved_pages import ASSETS, SavedPages
 from copydesk.tasks.reading.streams import Hashed, ahead
+from copydesk.tasks.text.formats import HEAD_BYTES
 
 
 def read_path(start: Path, feed: str, handling: Handling, memory: Memory) -> Iterator[Item | FileDone]:
@@ -67,12 +66,15 @@ def _read_opened(file: BinaryIO, origin: Origin, known: FileRead | None) -> Iter
     if known is not None and begins_as_known and before.st_size == known.size_bytes:
         yield FileDone(touched(known, trusted_version(before, file, started_ns)), is_unchanged=True)
         return
-    lines_read = known.lines if known is not None and begins_as_known else None
-    if not lines_read:
+    lines_read = (known.lines if known is not None and begins_as_known else None) or 0
+    beginning = beginning_of(os.pread(file.fileno(), HEAD_BYTES, 0), origin) if lines_read else None
+    if beginning is None:
+        lines_read = 0
         file.seek(0)
         hashed = Hashed(file)
     head, stream = ahead(hashed)
-    content = Content(origin, head, stream, seekable=file, lines_read=lines_read or 0)
-    yield from together(read_json_lines(content)) if lines_read else read_content(content)
+    content = Content(origin, head, stream, seekable=file, lines_read=lines_read)
+    yield from read_content(content) if beginning is None else read_on(content, beginning)
     version = trusted_version(before, file, started_ns)
-    yield FileDone(remembered.mark(content, hashed, (before.st_size, version), is_whole=not lines_read))
+    is_whole = beginning is None
+    yield FileDone(remembered.mark(content, hashed, (before.st_size, version), is_whole=is_whole))

@@ -36,6 +36,11 @@ class _Rewound(RawIOBase):
         return len(data)
 
 
+def after(beginning: bytes, rest: BinaryIO | RawIOBase) -> BufferedReader:
+    """Return a stream of some bytes and then of another stream."""
+    return BufferedReader(_Rewound(beginning, rest))
+
+
 class Hashed(RawIOBase):
     """A file that is hashed as it is read. `size` bytes have been read; the last of them is `last`."""
 

@@ -5,24 +5,20 @@ decoded row by row, as those of JSON lines are line by line.
 """
 
 import csv
-import re
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import TextIOWrapper
+from io import BytesIO
 
 from copydesk.storage.records import RawDocument, Reject
-from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.origin import Content, Origin, reject
-from copydesk.tasks.text.decode import decode, is_narrow, wide_encoding
-from copydesk.tasks.text.formats import separator_of
+from copydesk.tasks.reading.table_lines import LineTooLongError, TableLines, separator
+from copydesk.tasks.text.decode import decode, is_narrow
 from copydesk.tasks.text.records import Decoding, UnreadableRecordError, listed, record_of
 
 # A quotation mark that is never closed makes the rest of a file one row. Then it is read again without the
 # first line of that row; so often, and no more.
 _MOST_REPAIRS = 100
-_TOLD = re.compile(r"sep=([,;|\t])")
 # Stands in no text, and in no encoding's second byte.
 _BETWEEN = "\x1e"
 _SOUND = Decoding(is_sound=True)
@@ -41,7 +37,7 @@ def read_table(content: Content) -> Iterator[RawDocument | Reject]:
     rows = _rows(content)
     try:
         header = next(rows, None)
-    except _LineTooLongError as error:
+    except LineTooLongError as error:
         yield reject(content.origin, "read", str(error), content.head)
         return
     if header is None:
@@ -66,6 +62,17 @@ def _read_rows(rows: Iterator[_Row], header: _Row, content: Content) -> Iterator
             yield reject(content.origin, "read", cut, _bytes(row.raw), location=f"line {row.number}")
     if row is None and content.fault() is None:
         yield reject(content.origin, "read", "a table of no rows", content.head)
+
+
+def first_row(head: bytes) -> bytes | None:
+    """Return a table's beginning to the end of its first row; None if that ends later than the head."""
+    source = TableLines(head, BytesIO(head))
+    try:
+        next(csv.reader(source, delimiter=separator(source)))
+    except (StopIteration, csv.Error, LineTooLongError):
+        return None
+    beginning = b"".join(head.splitlines(keepends=True)[: source.number])
+    return beginning if beginning.endswith(b"\n") and not source.ended else None
 
 
 def missing_text(names: list[str], origin: Origin) -> str | None:
@@ -130,17 +137,21 @@ def _distinct(names: list[str]) -> list[str]:
 
 def _rows(content: Content) -> Iterator[_Row]:
     """Return the rows of a table, the first line included, blank ones left out."""
-    source = _Lines(content)
-    separator = _separator(source)
-    reader = csv.reader(source, delimiter=separator)
+    source = TableLines(content.head, content.stream)
+    goes_on_at, content.lines_read = content.lines_read, 0
+    is_whole = True
+    delimiter = separator(source)
+    reader = csv.reader(source, delimiter=delimiter)
     repairs = 0
     while True:
         start, fault = source.begin(), None
         try:
             values = next(reader)
         except StopIteration:
+            # Only what ended well can be read on from its end.
+            content.lines_read = source.number if is_whole else 0
             return
-        except (csv.Error, _LineTooLongError) as error:
+        except (csv.Error, LineTooLongError) as error:
             values, fault = [], str(error)
         raw = source.taken
         # Asked for one more line at the end, the reader was inside of a quotation.
@@ -148,74 +159,10 @@ def _rows(content: Content) -> Iterator[_Row]:
             repairs += 1
             source.give_back(raw[1:])
             values, raw, fault = [], raw[:1], "a quotation mark that is never closed"
+        is_whole = is_whole and not fault
         if fault:
-            reader = csv.reader(source, delimiter=separator)
+            reader = csv.reader(source, delimiter=delimiter)
         if values or fault:
             yield _Row(start, values, "".join(raw), fault)
-
-
-def _separator(source: "_Lines") -> str:
-    """Return what separates the columns: the first line may say it, as "sep=;", for a spreadsheet."""
-    first = source.first()
-    told = _TOLD.fullmatch(first.strip("\ufeff \r\n"))
-    if told is None:
-        return separator_of(first)
-    next(source)
-    source.first()
-    return told.group(1)
-
-
-class _LineTooLongError(ValueError):
-    """A line is longer than a document may be."""
-
-
-class _Lines:
-    """The lines of a table as Python's reader wants them; `taken` are those since the last row began."""
-
-    def __init__(self, content: Content) -> None:
-        encoding = wide_encoding(content.head) or "utf-8"
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
-        csv.field_size_limit(lines.MAX_DOCUMENT_BYTES)
-        self.taken: list[str] = []
-        self.ended = False
-        self._text = TextIOWrapper(content.stream, encoding, errors, newline="")
-        self._waiting: deque[str] = deque()
-        self._number = 0
-
-    def first(self) -> str:
-        """Return the first line that is not blank, without taking it."""
-        for line in self:
-            if line.strip("\ufeff \t\r\n,;|"):
-                self.give_back([line.removeprefix("\ufeff")])
-                return line
-        return ""
-
-    def begin(self) -> int:
-        """Begin a row, and return the number of its first line."""
-        self.taken = []
-        return self._number + 1
-
-    def give_back(self, given: list[str]) -> None:
-        """Take lines back, to be read again."""
-        self._waiting.extendleft(reversed(given))
-        self._number -= len(given)
-        self.ended = False
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = self._waiting.popleft() if self._waiting else self._text.readline(lines.MAX_DOCUMENT_BYTES + 1)
-        if not line:
-            self.ended = True
-            raise StopIteration
-        self._number += 1
-        self.taken.append(line)
-        if len(line) > lines.MAX_DOCUMENT_BYTES:
-            self._skip_line()
-            raise _LineTooLongError(f"a line longer than {lines.MAX_DOCUMENT_BYTES:,} characters")
-        return line
-
-    def _skip_line(self) -> None:
-        while (more := self._text.readline(lines.MAX_DOCUMENT_BYTES)) and more[-1:] not in ("\n", "\r"):
-            pass
+        # What stands behind the first row of a file that grew is not its second.
+        source.number, goes_on_at = goes_on_at or source.number, 0

@@ -120,6 +120,49 @@ def test_of_a_file_that_grew_the_new_lines_are_read_and_keep_their_numbers(desk,
     assert ingest(desk, folder).read == 0
 
 
+TABLE = 'sep=;\r\n\r\n"id";"text"\r\n1;"Story 1 of the\r\nharbour."\r\n'
+
+
+def test_of_a_table_that_grew_the_new_rows_are_read_and_keep_their_numbers(desk, folder):
+    path = folder / "a.csv"
+    path.write_text(TABLE, newline="")
+    assert ingest(desk, path).new == 1
+    with path.open("a", newline="") as file:
+        file.write('2;"Story 2 of the\r\nharbour."\r\n3;\r\n')
+
+    again = ingest(desk, path)
+
+    assert (again.read, again.new, again.rejected) == (2, 1, 1)
+    assert [row["location"] for row in live(desk, "from rejects")] == ["line 8"]
+    assert ingest(desk, path).read == 0
+    with path.open("a", newline="") as file:
+        file.write("4;Story 4 of the harbour.\r\n")
+    assert (ingest(desk, path).read, len(live(desk, "from articles"))) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        'id,text\n1,"Story 1\n',
+        "id,text\n1,Story 1\n2,'Story'\n\"3,Story 3\n",
+        "id,text\n1,Story 1",
+        "id,text," + "x" * 70_000 + "\n1,Story 1\n",
+    ],
+)
+def test_a_table_that_ended_amid_a_row_or_begins_too_long_is_read_as_a_whole(desk, folder, old):
+    path = folder / "a.csv"
+    path.write_text(old)
+    ingest(desk, path)
+    path.write_text(f'{old}"\n4,Story 4 of the harbour.\n')
+    grown = live(desk, "select lines from read_files where uri like '%a.csv'")
+
+    again = ingest(desk, path)
+
+    assert "Story 4 of the harbour." in {row["body"] for row in live(desk, "from articles")}
+    assert again.read > 1
+    assert len(grown) == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
