@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.tasks.text.characters import HAN
 from copydesk.tasks.text.tokens import Tokens, tokenise
 
 # Left out is what means something else elsewhere: Portuguese "nos" is "in the", Italian "vi" is "there".
@@ -33,6 +34,8 @@ _CHARACTERS: Final = ("เรา", "ดิฉัน", "กระผม")
 _NOT_BEFORE: Final = "国國市省县縣区區州校院军軍方队隊司厂廠党立鉄有人的費服道"
 """What 我 stands before in "our country" or "our city", as news say, and 私 in what is merely private."""
 _COUNTRY: Final = "us"
+_SLOT_BITS: Final = 16
+_SLOT_SHIFT: Final = np.uint64(64 - _SLOT_BITS)
 
 
 def speaking_tokens(tokens: Tokens, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -46,10 +49,14 @@ def speaking_tokens(tokens: Tokens, keys: NDArray[np.int64]) -> NDArray[np.bool_
     """
     words, outside, country, sequences = _hashes()
     hashes = tokens.hashes
-    said = np.isin(hashes, words)
+    said = np.zeros(hashes.size, np.bool_)
+    # Few tokens share their first bits with one of the words, and only these are compared with them.
+    places = np.flatnonzero(_slots().take((hashes >> _SLOT_SHIFT).astype(np.int64)))
+    said[places] = np.isin(hashes[places], words)
     said &= (hashes != country) | (keys == 0)
-    if tokens.scripts.max(initial=0) > 1:
-        said[:-1] &= ~np.isin(hashes[1:], outside)
+    if tokens.scripts.max(initial=0) >= HAN:
+        places = np.flatnonzero(said[:-1])
+        said[places[np.isin(hashes[places + 1], outside)]] = False
         for sequence in sequences:
             said |= _starts(hashes, sequence)
     return said
@@ -62,6 +69,13 @@ def _starts(hashes: NDArray[np.uint64], sequence: NDArray[np.uint64]) -> NDArray
         windows = np.lib.stride_tricks.sliding_window_view(hashes, sequence.size)
         found[:room] = (windows == sequence).all(axis=1)
     return found
+
+
+@functools.cache
+def _slots() -> NDArray[np.bool_]:
+    slots = np.zeros(1 << _SLOT_BITS, np.bool_)
+    slots[(_hashes()[0] >> _SLOT_SHIFT).astype(np.int64)] = True
+    return slots
 
 
 @functools.cache
