@@ -65,12 +65,12 @@ def is_for_reader(sentence: str) -> bool:
     >>> is_for_reader("You can never be sure of the weather."), is_for_reader("She wrote it in a newsletter.")
     (False, False)
     """
-    if len(sentence) > _LONGEST or sentence_breaks(sentence):
+    if len(sentence) > _LONGEST:
         return False
     words = words_in(sentence)
-    speaking = [language for language in _languages() if not language.reader.isdisjoint(words)]
-    if not speaking:
+    if _readers().isdisjoint(words) or sentence_breaks(sentence):
         return False
+    speaking = [language for language in _languages() if not language.reader.isdisjoint(words)]
     small = sentence.casefold()
     return any(word in small for language in speaking for word in language.own)
 
@@ -84,6 +84,8 @@ def is_on_itself(sentence: str) -> bool:
     (False, False)
     """
     if len(sentence) > _NOTE_LONGEST:
+        return False
+    if first_word(sentence) not in _first_words():
         return False
     opening = sentence[:_OPENING_LONGEST].lstrip("*_([-–— ").casefold()
     naming = [language for language in _languages() if opening.startswith(language.itself)]
@@ -102,3 +104,13 @@ def _languages() -> tuple[_Language, ...]:
         )
         for words in load_phrases().words.values()
     )
+
+
+@cache
+def _readers() -> frozenset[str]:
+    return frozenset(words_of("reader"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(map(first_word, words_of("itself")))

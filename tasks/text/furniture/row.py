@@ -6,7 +6,8 @@ from copydesk.tasks.text.furniture.byline import find_byline
 from copydesk.tasks.text.furniture.finding import Finding
 from copydesk.tasks.text.furniture.lines import ends_sentence
 from copydesk.tasks.text.furniture.moments import find_dates
-from copydesk.tasks.text.furniture.phrases import words_of
+from copydesk.tasks.text.furniture.phrase_table import first_word
+from copydesk.tasks.text.furniture.phrases import words_by_opening, words_of
 from copydesk.tasks.text.furniture.timestamp import find_timestamp, is_of_time
 
 _LONGEST = 110
@@ -64,7 +65,7 @@ def find_steps(line: str) -> Finding | None:
     'ui.steps'
     >>> find_steps("Home - and dry")
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or first_word(line) not in words_by_opening("home"):
         return None
     steps = [step for step in _STEPS.split(line) if step]
     if len(steps) < 2 or steps[0].casefold() not in words_of("home") or not all(map(_is_name, steps)):
