@@ -117,7 +117,8 @@ def load_settings(file: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file}: cannot read the settings: {error}") from error
+        hint = ": write its keys where it stands first" if "twice" in str(error) else ""
+        raise SettingsError(f"{file}: cannot read the settings: {error}{hint}") from error
     try:
         return Settings.model_validate(written)
     except ValidationError as error:

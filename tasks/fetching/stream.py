@@ -5,6 +5,7 @@ is running, a fifth of what a page cost. The deadline of a request stands above 
 """
 
 import asyncio
+import os
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -103,8 +104,10 @@ def connecting() -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise httpcore.ConnectTimeout(str(error)) from error
-    except (OSError, ssl.SSLError) as error:
+    except ssl.SSLError as error:
         raise httpcore.ConnectError(str(error)) from error
+    except OSError as error:
+        raise httpcore.ConnectError(os.strerror(error.errno) if error.errno else str(error)) from error
 
 
 async def connected(address: str, port: int, timeout: float | None) -> Stream:

@@ -75,6 +75,8 @@ def test_refused_pages_are_asked_for_again_and_what_can_be_had_is_resolved(
     at = web.put("127.0.0.2/feed", feed(*links))
     command("ingest", at)
     assert len(still_refused(desk)) == 5
+    groups = command("rejects")["groups"]
+    assert {"the server answered 404", "the server answered 410"} < {group["reason"] for group in groups}
     web.put("127.0.0.2/late", page(1))
     web.put("127.0.0.2/hollow", page(2))
     web.asked.clear()

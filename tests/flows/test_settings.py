@@ -42,6 +42,7 @@ def test_publishers_are_ranked_as_they_stand_their_aliases_with_them(tmp_path: P
         ('[matching]\nmerge_containment = "a lot"', "matching.merge_containment"),
         ("[[publisher]]\n", "publisher.0.name"),
         ("[ingest\n", "cannot read the settings"),
+        ("[ingest]\n[ingest]\nworkers = 2\n", "write its keys where it stands first"),
     ],
 )
 def test_a_mistake_in_the_settings_is_told_with_file_and_key(tmp_path: Path, text: str, told: str) -> None:
