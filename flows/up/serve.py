@@ -1,6 +1,7 @@
 """The loop of `copydesk up`: look what is due, run one thing at a time, and leave nothing half done."""
 
 import asyncio
+import gc
 import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,6 +103,8 @@ class Service:
         if self._running is None or self._attempt is None or not self._running.done():
             return
         running, attempt, self._running, self._attempt = self._running, self._attempt, None, None
+        # A run's clients go in cycles and hold TLS contexts, .15 MB that Python's own count does not see.
+        gc.collect()
         try:
             state = await (attempt.read_state() if running.cancelled() else running)
             if state is not None:
@@ -151,6 +154,7 @@ async def serve(desk: Desk, pages: str, server: LastingServer | None, finish_sec
             except _AWAY as error:
                 fault = f"the Prefect server at {pages} does not do what it is asked: {error}"
                 raise ServerFaultError(fault) from error
+            gc.freeze()  # what is there now stays, and need not be looked through after every run
             await service.serve(finish_seconds)
         finally:
             watching.cancel()
