@@ -79,7 +79,7 @@ def test_rows_that_turn_hot_article_by_article_end_like_those_that_were_hot_at_o
 ) -> None:
     monkeypatch.setattr(match, "HEAT", Heat(cap=8, band_cap=3, best=3, few_shingles=64))
     choice = random.Random(seed)
-    documents = reprints(choice, 30) + others(choice, 5)
+    documents = reprints(choice, 20) + others(choice, 4)
     at_once = places(tmp_path / "at once", documents, window=1_000, runs=1)
 
     choice.shuffle(documents)
