@@ -29,6 +29,8 @@ SERVER = Path(__file__).with_name("marked_runs.py")
 LOOK_SECONDS = 0.001
 # What a killed run started must be gone by then, on a busy machine too.
 LEFT_BEHIND_SECONDS = 20.0
+# On a machine with ten times its load a run of 5,000 documents took two minutes.
+HANGING_SECONDS = 1_800.0
 ENDED = {"Completed", "Failed", "Crashed"}
 NAMED_BY = "COPYDESK_MARKED_RUN"
 CLUSTERS = """
@@ -149,8 +151,11 @@ class MarkedRuns:
         run.process = int(self._answer())
         return run
 
-    def wait(self) -> int:
-        """Return the exit status of the run that was started."""
+    def wait(self, run: MarkedRun) -> int:
+        """Return the exit status of the run started last; one that never ends is killed, and told."""
+        if not run.ends_within(HANGING_SECONDS):
+            os.kill(run.process, signal.SIGKILL)
+            raise AssertionError(f"the run hung in {run.phase}: {run.told()}")
         return int(self._answer())
 
     def _answer(self) -> str:
@@ -187,7 +192,7 @@ def measured(runs: MarkedRuns, desk: Desk, file: Path, window: int) -> Collectio
     run = runs.start(desk, file)
     while not run.ends_within(LOOK_SECONDS):
         run.look()
-    assert runs.wait() == 0, run.told()
+    assert runs.wait(run) == 0, run.told()
     check_run(desk)
     return Collection(file, window, len(_clusters(desk)), _clusters(desk), run.visits)
 
@@ -202,7 +207,7 @@ def kill_in_turn(
     for aim in aims:
         run = runs.start(desk, of.file, with_workers=aim.victim == "worker")
         phase = _kill(run, of, aim, chance)
-        status = runs.wait()
+        status = runs.wait(run)
         check_killed(desk, run, of.window)
         if phase is not None:
             yield Hit(phase, aim.victim, status, run.told())
@@ -211,7 +216,7 @@ def kill_in_turn(
             break
     else:
         run = runs.start(desk, of.file)
-        assert runs.wait() == 0, run.told()
+        assert runs.wait(run) == 0, run.told()
     check_run(desk)
     assert _clusters(desk) == of.clusters, "the desk holds something else than one that nobody killed"
 

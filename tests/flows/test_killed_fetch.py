@@ -97,7 +97,7 @@ def test_after_kills_amid_fetching_nothing_is_asked_twice_that_is_had_and_every_
             site.begin(fatal, chance.random() * 0.2)
             run = runs.start(desk, "Harbour")
             _watch(run, site, desk)
-            status = runs.wait()
+            status = runs.wait(run)
             assert not known & set(site.asked())
             assert max(Counter(site.asked()).values(), default=1) == 1
             assert status in (0, -signal.SIGKILL), run.told()
