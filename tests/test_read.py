@@ -12,7 +12,7 @@ from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.read import NothingMatchesError, SourceNotFoundError, read_source, source_name, windows
 from copydesk.tasks.reading import lines as reading_lines
 from copydesk.tasks.reading.documents import open_page
-from copydesk.tasks.reading.origin import MAX_PAYLOAD_BYTES, Skipped
+from copydesk.tasks.reading.origin import BEGINNING_BYTES, Skipped
 
 STORY = "The ferry Aurora sank in the harbour on Monday.\r\n\r\nAll are safe.\n"
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Ferry sinks</title>
@@ -180,14 +180,14 @@ def test_a_line_that_is_too_long_is_refused_without_being_held(tmp_path, monkeyp
 
     assert refused.location == "line 1"
     assert refused.reason.startswith("a line of 9,000,013 bytes (blake2b ")
-    assert len(refused.payload) == MAX_PAYLOAD_BYTES
+    assert len(refused.payload) == BEGINNING_BYTES
     assert document.text == "Short."
 
 
 def test_a_file_that_is_too_long_for_a_document_is_refused(tmp_path):
     path = write(tmp_path / "a.txt", b"x" * (reading_lines.MAX_DOCUMENT_BYTES + 1))
 
-    assert only(path).reason == "longer than 32,000,000 bytes; the first 1,000,000 bytes are kept"
+    assert only(path).reason == "longer than 32,000,000 bytes; the first 64,000 bytes are kept"
 
 
 def test_a_pipe_or_a_broken_link_in_a_folder_is_refused_and_not_waited_for(tmp_path):

@@ -321,7 +321,7 @@ comment on column rejects.first_seen_at is 'When, UTC';
 comment on column rejects.resolved_at is 'When its file was read anew without refusing it, or when it was tried again and nothing of it was refused any more, UTC. NULL: it is still refused';
 comment on column rejects.payload_bytes is 'How many bytes the input has. NULL: only its beginning was read';
 comment on column rejects.payload_hash is 'SHA-256 of the whole input. NULL: it is not kept as a whole';
-comment on column rejects.payload_file is 'Where in the desk the whole input lies, when it has more than 1,000,000 bytes. NULL: `payload` is all that is kept';
+comment on column rejects.payload_file is 'Where in the desk the whole input lies, when it has more than 64,000 bytes. NULL: `payload` is all that is kept';
 comment on column rejects.given is 'How the bytes are to be read again, and what stood beside them: a JSON object. NULL: they are not whole, and only the file they came from can be tried again';
 comment on column rejects.last_run_id is 'The run that tried it again last. NULL: none has';
 

@@ -11,8 +11,9 @@ from typing import BinaryIO
 from copydesk.storage.records import FileRead, Reject
 from copydesk.tasks.text.records import PLAIN, Notation
 
-# What a reject keeps of an input that is not whole, or that can only be read again at its place.
+# What a reject keeps of a file that is no news; of a larger one, and of what is not whole, its beginning.
 MAX_PAYLOAD_BYTES = 1_000_000
+BEGINNING_BYTES = 64_000
 
 # To be raised when a reader takes in what it refused before, or reads it otherwise: all files are read again.
 READERS = 1
@@ -146,8 +147,8 @@ def reject(
 
     Where `again` says how its bytes are to be read, they are whole, and all are kept; else the first of them.
     """
-    if again is None and len(payload) > MAX_PAYLOAD_BYTES:
-        reason = f"{reason}; the first {MAX_PAYLOAD_BYTES:,} bytes are kept"
+    if again is None and len(payload) > BEGINNING_BYTES:
+        reason = f"{reason}; the first {BEGINNING_BYTES:,} bytes are kept"
     return Reject(
         source=origin.feed,
         uri=origin.uri,
@@ -155,7 +156,7 @@ def reject(
         stage=stage,
         reason=reason,
         retriable=retriable,
-        payload=payload[:MAX_PAYLOAD_BYTES] if again is None else payload,
+        payload=payload[:BEGINNING_BYTES] if again is None else payload,
         payload_bytes=None if again is None else len(payload),
         given=None if again is None else _given(origin, again),
     )

@@ -112,7 +112,7 @@ def test_a_line_too_long_is_refused_without_being_held(tmp_path, monkeypatch):
 
     assert (refused.location, refused.reason) == (
         "line 2",
-        "a line longer than 1,000,000 characters; the first 1,000,000 bytes are kept",
+        "a line longer than 1,000,000 characters; the first 64,000 bytes are kept",
     )
     assert (document.text, document.location) == ("Short.", "line 3")
     assert peak < 15_000_000
