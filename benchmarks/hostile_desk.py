@@ -85,8 +85,8 @@ def take_in(line: Line, files: Iterable[Path]) -> Iterator[Taken]:
                 runs.name_source(line.live, SourceRead(source, "file", str(file), failed=False), STARTED_AT)
         whole = concatenate([prepared for _, prepared in found])
         tally = commit_window(line, whole, STARTED_AT)
-        expected = len(whole) + len(whole.tables["rejects"])
-        assert tally.taken == expected, f"{expected} documents and rejects became {tally}"
+        expected = len(whole) + whole.refused_inputs
+        assert tally.taken == expected, f"{expected} inputs became {tally}"
         yield from (taken for taken, _ in found)
 
 
