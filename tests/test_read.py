@@ -172,6 +172,14 @@ def test_an_outlet_is_who_the_record_says_it_is_from(tmp_path):
     ]
 
 
+def test_what_is_too_long_for_an_id_or_a_url_is_kept_beside_the_document(tmp_path):
+    long = {"id": "7" * 3_000_000, "url": "https://harbour.example/" + "a" * 3_000_000}
+    document = only(write(tmp_path / "news.jsonl", lines({**long, "text": "Rain fell on the town."})))
+
+    assert (document.external_id, document.url) == (None, None)
+    assert json.loads(document.extra) == long
+
+
 def test_a_line_that_is_too_long_is_refused_without_being_held(tmp_path, monkeypatch):
     monkeypatch.setattr(reading_lines, "MAX_DOCUMENT_BYTES", 2_000_000)
     path = write(tmp_path / "a.jsonl", '{"text": "%s"}\n{"text": "Short."}\n' % ("x" * 9_000_000))

@@ -21,6 +21,8 @@ _MAPPED = frozenset(FIELDS)
 _TEXTS = frozenset({"text", "html"})
 _TIMES = frozenset({"published_at", "captured_at"})
 _NO_TIME = (None, None)
+# Longer ones are no ids, URLs, titles or names: thousands of them would not fit into memory at a time.
+_LONGEST_VALUE = 20_000
 # Of what a message lists.
 _MOST_NAMES = 20
 _LONGEST_NAME = 40
@@ -86,7 +88,8 @@ class UnreadableRecordError(ValueError):
 def record_of(fields: dict[str, object], notation: Notation = PLAIN, decoding: Decoding = UTF8) -> Record:
     """Return the record that the fields make up.
 
-    A value of the wrong type goes to `extra`, and the record is taken without it, unless it is the text.
+    A value of the wrong type, or too long for its field, goes to `extra`, and the record is taken without it,
+    unless it is the text.
     """
     given, fields = fields, notation.columns.apply(fields)
     html = _html(fields)
@@ -190,12 +193,14 @@ def listed(names: Sequence[str]) -> str:
 
 
 def _words(value: object) -> str | None:
-    return storable(value.strip())[0] or None if isinstance(value, str) else None
+    if not isinstance(value, str) or len(value) > _LONGEST_VALUE:
+        return None
+    return storable(value.strip())[0] or None
 
 
 def _identifier(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+        value = str(value)
     return _words(value)
 
 
