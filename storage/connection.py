@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "400MB"
+ROOMY_LIMIT = "4GB"
 HASHES = ("create_shareable_articles", "create_article_hashes")
 VIEWS = ("create_views", *HASHES)
 # A window's rows are compressed once and left alone. A checkpoint joins row groups as long as they fit into
@@ -87,6 +88,17 @@ class Database:
     def arrow(self, name: str, parameters: Mapping[str, object] | None = None) -> "pa.Table":
         """Return what the statement yields, as columns."""
         return self._connection.sql(statement(name), params=parameters or None).to_arrow_table()
+
+    def rows_in_room(self, name: str) -> list[tuple[object, ...]]:
+        """Return what the statement yields; with ten times the memory where it doesn't fit into the usual."""
+        try:
+            return self.rows(name)
+        except duckdb.OutOfMemoryException:
+            self._connection.execute(f"set memory_limit = '{ROOMY_LIMIT}'")
+            try:
+                return self.rows(name)
+            finally:
+                self._connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
 
     def folder(self) -> Path:
         """Return the folder of the desk whose live file this is."""

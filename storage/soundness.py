@@ -48,7 +48,7 @@ def differing_rows(live: Database) -> list[Breach]:
 
 def _breaches(database: Database, folder: str) -> Iterator[Breach]:
     for file in sorted((FOLDER / folder).glob("*.sql")):
-        rows = [str(row) for (row,) in database.rows(f"{folder}/{file.stem}")]
+        rows = [str(row) for (row,) in database.rows_in_room(f"{folder}/{file.stem}")]
         if rows:
             rule, advice = (
                 line.removeprefix("-- ") for line in statement(f"{folder}/{file.stem}").split("\n", 2)[:2]
