@@ -30,7 +30,7 @@ LOOK_SECONDS = 0.001
 # What a killed run started must be gone by then, on a busy machine too.
 LEFT_BEHIND_SECONDS = 20.0
 # On a machine with ten times its load a run of 5,000 documents took two minutes.
-HANGING_SECONDS = 1_800.0
+HANGING_SECONDS = 300.0
 ENDED = {"Completed", "Failed", "Crashed"}
 NAMED_BY = "COPYDESK_MARKED_RUN"
 CLUSTERS = """

@@ -22,6 +22,7 @@ POOL_CHARACTERS = 4_000_000
 PAGE_CHARACTERS = 100_000
 # Small enough that the last slices end together, large enough that sending them costs nothing.
 SLICE_CHARACTERS = 1_000_000
+LOOK_SECONDS = 5.0
 
 
 class WorkersLostError(CopydeskError):
@@ -75,7 +76,15 @@ class Workers:
         loop = asyncio.get_running_loop()
         pool = self._processes()
         parts = [loop.run_in_executor(pool, prepare_documents, part, recipe) for part in _slices(documents)]
-        return concatenate(await asyncio.gather(*parts))
+        prepared = asyncio.gather(*parts)
+        try:
+            while not (await asyncio.wait([prepared], timeout=LOOK_SECONDS))[0]:
+                # One killed in the moment it is started can leave the pool waiting for ever.
+                if not multiprocessing.active_children():
+                    raise BrokenProcessPool("no worker process is left")
+        finally:
+            prepared.cancel()
+        return concatenate(prepared.result())
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
