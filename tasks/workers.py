@@ -23,6 +23,8 @@ PAGE_CHARACTERS = 100_000
 # Small enough that the last slices end together, large enough that sending them costs nothing.
 SLICE_CHARACTERS = 1_000_000
 LOOK_SECONDS = 5.0
+# The latter where a process that is killed was just being started.
+_LOST = (BrokenProcessPool, OSError)
 
 
 class WorkersLostError(CopydeskError):
@@ -45,11 +47,11 @@ class Workers:
             return await asyncio.to_thread(prepare_documents, documents, recipe)
         try:
             return await self._prepare_there(documents, recipe)
-        except (BrokenProcessPool, OSError):  # the latter where one was to be started just then
+        except _LOST:
             self._give_up()  # new processes may find the memory that one lacked
         try:
             return await self._prepare_there(documents, recipe)
-        except BrokenProcessPool as error:
+        except _LOST as error:
             self._give_up()
             raise WorkersLostError(
                 "worker processes were killed twice, probably because memory ran short; "
