@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -63,34 +63,50 @@ def test_when_a_worker_is_killed_another_does_its_work() -> None:
     assert prepared.ids() == prepare_documents(DOCUMENTS, recipe).ids()
 
 
-@pytest.mark.parametrize("is_found_first", [False, True])
-def test_a_worker_that_is_started_while_another_is_found_dead_holds_nothing_up(
-    monkeypatch: pytest.MonkeyPatch, is_found_first: bool
+def test_a_worker_that_is_killed_in_the_middle_of_its_answer_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    workers, started, start = Workers(2), [], SpawnProcess.start
-    # More than a pipe holds, in parts that both workers get.
-    documents = [document(f"Story {number} of the ferry. " * 50_000) for number in range(8)]
+    workers, killed, receive = Workers(1), [], Connection.recv
+    # An answer of several megabytes: who writes it waits for who reads it.
+    documents = [document(f"Story {number} of the ferry. " * 50_000) for number in range(2)]
 
-    def find_first_dead() -> None:
-        os.kill(started[0].pid or 0, signal.SIGKILL)
-        while not workers._pool._call_queue._reader.closed:  # type: ignore[union-attr]
-            started[0].join(0.01)
+    def kill_at_its_first_word(pipe: Connection) -> object:
+        if not killed and pipe.poll(None):
+            [worker] = worker_processes()
+            killed.append(worker)
+            os.kill(worker, signal.SIGKILL)
+        return receive(pipe)
 
-    def start_late(process: SpawnProcess) -> None:
-        started.append(process)
-        if is_found_first and len(started) == 2:
-            find_first_dead()
-        start(process)
-        if not is_found_first and len(started) == 2:
-            find_first_dead()
-
-    monkeypatch.setattr(SpawnProcess, "start", start_late)
+    monkeypatch.setattr(Connection, "recv", kill_at_its_first_word)
 
     prepared = asyncio.run(workers.prepare(documents, Recipe(plan(), {})))
     workers.close()
 
-    assert len(started) == 4
+    assert killed
     assert len(prepared.ids()) == len(documents)
+
+
+def test_what_fails_in_a_worker_is_told_here_with_where_it_failed() -> None:
+    workers = Workers(1)
+    with pytest.raises(RuntimeError, match=r"(?s)worker process: Traceback.*tasks/prepare\.py"):
+        asyncio.run(workers.prepare(DOCUMENTS, None))  # type: ignore[arg-type]
+    workers.close()
+
+
+def test_no_process_is_left_and_none_is_started_once_the_workers_are_closed() -> None:
+    workers, recipe = Workers(2), Recipe(plan(), {})
+
+    async def interrupted() -> None:
+        preparing = asyncio.create_task(workers.prepare(DOCUMENTS, recipe))
+        while not worker_processes():
+            await asyncio.sleep(0.01)
+        workers.close()
+        with pytest.raises(EOFError):
+            await preparing
+
+    asyncio.run(interrupted())
+
+    assert not worker_processes()
 
 
 def test_workers_that_are_killed_again_are_told_with_what_to_do() -> None:
