@@ -27,7 +27,7 @@ def backup_command(arguments: Namespace) -> int:
     desk = Desk(Path(arguments.desk))
     if not (arguments.list or arguments.folder):
         raise BackupUsageError("say where to: copydesk backup DIR; or what there is: copydesk backup --list")
-    if not desk.live.exists():
+    if not desk.is_begun:
         raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
     with writing(desk, arguments.wait):
         if arguments.list:

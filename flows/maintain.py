@@ -34,7 +34,7 @@ async def maintain(desk: str = "desk", wait_seconds: float = 0.0) -> State[None]
 
     """
     async with alone(desk, wait_seconds) as (place, _):
-        if not place.live.exists():
+        if not place.is_begun:
             return Completed(message="There is nothing in this desk yet.")
         found = await asyncio.to_thread(_examined_and_compacted, place)
     told = f"```\n{examination_told(found)}\n```"

@@ -47,7 +47,7 @@ def ingest_command(arguments: Namespace) -> int:
 @contextmanager
 def _rehearsed(desk: Desk) -> Iterator[Desk]:
     """Give the desk that a dry run works on: where there is none yet, one that is gone afterwards."""
-    if desk.live.exists():
+    if desk.is_begun:
         yield desk
         return
     with TemporaryDirectory(prefix="copydesk-") as folder:

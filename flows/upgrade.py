@@ -15,10 +15,10 @@ from copydesk.storage.publish import publish
 def upgrade_command(arguments: Namespace) -> int:
     """Tell what changes, and unless only that was asked for, keep a backup, change it and publish."""
     desk = Desk(Path(arguments.desk))
+    if not desk.is_begun:
+        raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
     with writing(desk, arguments.wait):
         found = stored_format(desk)
-        if found is None:
-            raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
         steps = steps_from(found)
         backup = _upgrade(desk) if steps and not arguments.check else None
     if arguments.json:

@@ -70,16 +70,16 @@ def open_live(desk: Desk) -> Iterator[Database]:
         replace_if_owed(desk)
 
 
-def stored_format(desk: Desk) -> int | None:
-    """Return the format of a desk that nobody writes to; None where there is no database yet."""
-    if not desk.live.exists():
-        return None
+def stored_format(desk: Desk) -> int:
+    """Return the format of a desk that is begun and that nobody writes to."""
     with duckdb.connect(":memory:") as connection, _attached_live(connection, desk) as database:
         return _format_of(database, desk)
 
 
 @contextmanager
 def _attached_live(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Iterator[Database]:
+    if not desk.live.exists():
+        _refuse_where_lost(desk)
     try:
         connection.execute(f"attach {quoted(desk.live)} as live {DESK_FILE}")
     except duckdb.Error as error:
@@ -98,6 +98,7 @@ def _attached_live(connection: duckdb.DuckDBPyConnection, desk: Desk) -> Iterato
 def _format_of(database: Database, desk: Desk) -> int:
     """Return the desk's format, laying out a new desk. Raises DeskFormatError when it is a newer one."""
     if not database.rows("select_desk_tables"):
+        _refuse_where_lost(desk)
         with database.transaction():
             lay_out(database)
             database.execute("insert_desk_format", {"version": newest_format()})
@@ -108,6 +109,16 @@ def _format_of(database: Database, desk: Desk) -> int:
             f"{newest_format()}). Nothing was changed. Install the newer copydesk, or restore a backup"
         )
     return int(str(found))
+
+
+def _refuse_where_lost(desk: Desk) -> None:
+    """Raise DeskUnusableError where something is published: a run would mix another collection into it."""
+    if desk.published.exists():
+        raise DeskUnusableError(
+            f"{desk.live}: is missing or without tables, but {desk.published.name} holds a collection. "
+            "Nothing was changed. Restore a backup: copydesk restore BACKUP --replace; "
+            f"or move {desk.published.name} away, and the next run begins anew"
+        )
 
 
 def lay_out(database: Database) -> None:

@@ -66,6 +66,11 @@ class Desk:
         """The file that is locked while a process writes to the desk."""
         return self.folder / ".lock"
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether a run has been here; where only the published file is left, the live one was lost."""
+        return self.live.exists() or self.published.exists()
+
     def create(self) -> None:
         """Make the desk's folders, if they are not there.
 

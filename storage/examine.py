@@ -7,10 +7,11 @@ from datetime import datetime
 
 import duckdb
 
-from copydesk.storage.database import Database, open_live
+from copydesk.storage.database import MEMORY_LIMIT, Database, open_live
 from copydesk.storage.desk import Desk
-from copydesk.storage.errors import DeskUnusableError
+from copydesk.storage.errors import CopydeskError, DeskUnusableError
 from copydesk.storage.payloads import missing_payloads
+from copydesk.storage.published import read_published
 from copydesk.storage.sizes import Sizes, measure
 from copydesk.storage.soundness import SHOWN_ROWS, Breach, differing_rows, live_breaches, published_breaches
 
@@ -29,16 +30,19 @@ def examine(desk: Desk, now: datetime) -> Examination:
     Raises DeskUnusableError when there is no room for that.
     """
     breaches: dict[str, list[Breach]] = {desk.live.name: [], desk.published.name: []}
-    sizes = None
+    sizes, is_compared = None, False
     try:
         with open_live(desk) as live, _damage_told(breaches[desk.live.name], desk.live.name):
             sizes = measure(live, desk, now)
             breaches[desk.live.name] += [*live_breaches(live), *_lost_payloads(live)]
             _examine_published(live, desk, breaches[desk.published.name])
+            is_compared = True
     except DeskUnusableError as error:
         if "No space left" in str(error):  # that is no damage
             raise
         breaches[desk.live.name].append(_unreadable(desk.live.name, error))
+    if not is_compared:
+        _examine_published_alone(desk, breaches[desk.published.name])
     return Examination(dict(breaches), sizes)
 
 
@@ -51,6 +55,21 @@ def _examine_published(live: Database, desk: Desk, breaches: list[Breach]) -> No
         # What is not published yet differs, and is told as such.
         if not live.rows("select_pending_tables"):
             breaches += differing_rows(live)
+
+
+def _examine_published_alone(desk: Desk, breaches: list[Breach]) -> None:
+    """Examine what is published where the live file is damaged: it may be all that is left."""
+    if not desk.published.exists():
+        return
+    config = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
+    try:
+        with _damage_told(breaches, desk.published.name), read_published(desk, {**config}) as published:
+            breaches += published_breaches(published)
+            # The rules don't ask for every column.
+            for (table,) in published.rows("select_tables"):
+                published.rows("read_table", {"table": table})
+    except CopydeskError as error:
+        breaches.append(_unreadable(desk.published.name, error))
 
 
 def _lost_payloads(live: Database) -> list[Breach]:

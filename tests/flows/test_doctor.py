@@ -247,6 +247,32 @@ def test_a_damaged_block_is_found(desk: Desk, name: str, capsys: pytest.CaptureF
     assert breach["advice"]
 
 
+@pytest.mark.parametrize("size", [0, 100_000])
+def test_with_a_live_file_that_is_lost_the_published_one_is_examined_all_the_same(
+    desk: Desk, size: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.live.write_bytes(b"x" * size)
+    break_file(desk.published, "insert into credits values ('gone', 'Ada', 'author')")
+
+    code, found = examined(desk, capsys)
+
+    assert code == 1
+    assert "live.duckdb" in rows_told(found, "live.duckdb")[0]
+    assert any("credits of gone" in row for row in rows_told(found, "articles.duckdb"))
+
+
+def test_a_published_file_that_is_cut_short_is_not_sound_beside_a_lost_live_one(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.live.unlink()
+    content = desk.published.read_bytes()
+    desk.published.write_bytes(content[: 12_288 + 262_144 * 2])
+
+    _, found = examined(desk, capsys)
+
+    assert [breach["rule"] for breach in found["breaches"]["articles.duckdb"]] == ["The file can be read."]
+
+
 def test_only_the_first_rows_of_many_are_shown(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     break_file(desk.live, "insert into credits select 'gone' || range, 'Ada', 'author' from range(100)")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from copydesk.storage.database import open_live
+from copydesk.storage.database import STORAGE_VERSION, open_live, quoted
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 from copydesk.tasks.index_plan import desk_plan
 from tests.desks import document, live, new_desk, running, take
@@ -53,6 +53,25 @@ def test_a_file_that_is_no_database_is_told_by_name(tmp_path: Path) -> None:
     desk.live.write_bytes(b"not a database" * 1000)
     with pytest.raises(DeskUnusableError, match=r"live\.duckdb"), open_live(desk):
         pass
+
+
+@pytest.mark.parametrize("lost", ["missing", "without tables"])
+def test_a_desk_that_lost_its_live_file_takes_nothing_in_and_keeps_what_is_published(
+    tmp_path: Path, lost: str
+) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [document("Nothing much happened.")])
+    before = desk.published.read_bytes()
+    desk.live.unlink()
+    if lost == "without tables":
+        with duckdb.connect() as connection:
+            connection.execute(f"attach {quoted(desk.live)} as new (storage_version '{STORAGE_VERSION}')")
+
+    with pytest.raises(DeskUnusableError, match=r"holds a collection.* copydesk restore"), open_live(desk):
+        pass
+
+    assert desk.published.read_bytes() == before
+    assert desk.live.exists() == (lost == "without tables")
 
 
 def test_a_desk_of_a_newer_format_is_left_alone(tmp_path: Path) -> None:
