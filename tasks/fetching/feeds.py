@@ -1,10 +1,12 @@
 """RSS and Atom, by feedparser, which reads malformed feeds as well as they can be read.
 
-It expands no entities that a feed declares and asks nobody for outside ones; its own cleaning of HTML is left
-out, for only text is taken from it.
+What a feed declares, entities above all, is taken out before: expanded, some kilobytes would be gigabytes.
+Nobody is asked for outside ones. The parser's own cleaning of HTML is left out, for only text is taken from
+it.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from io import BytesIO
@@ -12,6 +14,7 @@ from time import struct_time
 from typing import Any
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 
 from copydesk.storage.records import Listed
 from copydesk.tasks.fetching.listings import Entry, Listing, UnreadableListingError
@@ -21,13 +24,15 @@ from copydesk.tasks.text.urls import joined
 
 logging.getLogger("feedparser").setLevel(logging.CRITICAL + 1)
 
+_DECLARATION = re.compile(rb"<!(?:ENTITY|ATTLIST)\b[^>]*>?")
+
 
 def read_feed(body: bytes, url: str, zone: tzinfo | None = None) -> Listing:
     """Return the entries of a feed; times that tell no zone are in `zone`."""
     try:
         # As a stream: a string would be taken for the name of a file.
         parsed = feedparser.parse(
-            BytesIO(body),
+            BytesIO(without_declarations(body)),
             response_headers={"content-location": url},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -47,6 +52,14 @@ def read_feed(body: bytes, url: str, zone: tzinfo | None = None) -> Listing:
             for number, entry in enumerate(parsed.entries, start=1)
         ),
     )
+
+
+def without_declarations(body: bytes) -> bytes:
+    """Return a feed without what it declares; in UTF-8 then, for a declaration may stand in any encoding."""
+    readable = convert_to_utf8({}, body, {})
+    # By a space, or what stands around one declaration might make another.
+    found, count = _DECLARATION.subn(b" ", readable)
+    return found if count else body
 
 
 def _entry(

@@ -13,7 +13,8 @@ from copydesk.tasks.reading.streams import ahead
 from copydesk.tasks.text.signatures import packing_of
 from copydesk.tasks.text.urls import is_web
 
-Kind = Literal["feed", "sitemap", "urls", "page"]
+# An index is a sitemap that names further ones; it is remembered as such.
+Kind = Literal["feed", "sitemap", "index", "urls", "page"]
 
 _HEAD_BYTES = 65_536
 # What may stand before the root of a document: a declaration, comments, a document type.

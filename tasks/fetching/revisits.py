@@ -70,6 +70,11 @@ def put_off(known: UrlAsked, listed: UrlAsked) -> UrlAsked:
     return replace(known, next_at=_free_at(known), listed=listed.listed, changed_at=listed.changed_at)
 
 
+def without_state(known: UrlAsked) -> UrlAsked:
+    """Return what is remembered of a URL but for its state: it is read next time, whatever it holds."""
+    return replace(known, etag=None, last_modified=None, digest=None)
+
+
 def _free_at(known: UrlAsked) -> datetime:
     return known.asked_at + min(_FIRST_PAUSE * (1 << min(known.unchanged, 20)), _LONGEST_PAUSE)
 

@@ -22,13 +22,13 @@ from copydesk.tasks.fetching.listings import (
     unpacked,
 )
 from copydesk.tasks.fetching.recall import Recall
-from copydesk.tasks.fetching.revisits import put_off, turn_of
+from copydesk.tasks.fetching.revisits import put_off, turn_of, without_state
 
 Put = Callable[[Fetched], Awaitable[None]]
 
 # An index of sitemaps may name further indexes; nobody nests them deeper.
 _DEEPEST = 3
-_LISTS: tuple[Kind, ...] = ("feed", "sitemap", "urls")
+_LISTS: tuple[Kind, ...] = ("feed", "sitemap", "index", "urls")
 
 
 class Walk:
@@ -70,13 +70,12 @@ class Walk:
         if known is None:
             return Wanted(asked)
         asked = replace(asked, kind=known.kind, changed_at=known.changed_at, listed=known.listed)
-        return Wanted(asked, replace(known, etag=None, last_modified=None, digest=None))
+        return Wanted(asked, without_state(known))
 
     async def _list(self, wanted: Wanted, source: WebSource, depth: int) -> None:
         """Ask for what lists pages, and for these; it is remembered as asked after the last of them."""
         try:
-            anew = replace(wanted, known=None) if source.for_once else wanted
-            answer, asked = await self._asker.ask(anew, source)
+            answer, asked = await self._asker.ask(_to_be_read(wanted, source), source)
             if answer is None:
                 await self._put(Fetched(None, asked, "unchanged"))
                 return
@@ -92,6 +91,7 @@ class Walk:
             return
         await self._entries(listing, answer.url, source)
         await self._further(listing, answer.url, source, depth)
+        asked = replace(asked, kind="index") if listing.further else asked
         # Remembered, a list whose older pages were left out would be unchanged next time.
         await self._put(Fetched(None, None if source.for_once else asked))
 
@@ -107,9 +107,8 @@ class Walk:
         if found in _LISTS and expected != "page":
             return found, body
         if expected in _LISTS or was in _LISTS:
-            raise Failed(
-                f"a {found or 'text'} where a {expected or was} should be", passing=True, payload=body
-            )
+            missed = expected or ("sitemap" if was == "index" else was)
+            raise Failed(f"a {found or 'text'} where a {missed} should be", passing=True, payload=body)
         return "page", body
 
     async def _read(self, body: bytes, kind: Kind, url: str, source: WebSource) -> Listing:
@@ -168,6 +167,16 @@ class Walk:
 
 def _is_list(wanted: Wanted, source: WebSource) -> bool:
     return wanted.asked.url == source.url or wanted.asked.kind in _LISTS
+
+
+def _to_be_read(wanted: Wanted, source: WebSource) -> Wanted:
+    """Return a list with what is remembered of it, as far as that may keep it from being read."""
+    if source.for_once:
+        return replace(wanted, known=None)
+    if wanted.known is not None and wanted.known.kind == "index":
+        # The lists that it names change while it stays as it is.
+        return replace(wanted, known=without_state(wanted.known))
+    return wanted
 
 
 def _is_as_it_was(wanted: Wanted) -> bool:

@@ -108,6 +108,18 @@ def test_cleaning_anew_gives_a_desk_of_format_1_what_a_new_one_would_hold(tmp_pa
     assert_sound(desk)
 
 
+def test_a_desk_of_format_10_reads_its_sitemaps_anew_and_asks_for_no_page_again(tmp_path: Path) -> None:
+    desk = older_desk(tmp_path, 10)
+
+    take(desk)
+
+    states = live(desk, "select kind, etag, digest is not null as is_known from asked_urls order by kind")
+    assert states == [
+        {"kind": "page", "etag": '"2"', "is_known": True},
+        {"kind": "sitemap", "etag": None, "is_known": False},
+    ]
+
+
 def lasting(rows: list[Row]) -> list[Row]:
     passing = {"run_id", "first_seen_at", "cluster_id"}
     return [{name: value for name, value in row.items() if name not in passing} for row in rows]

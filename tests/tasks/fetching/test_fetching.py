@@ -275,6 +275,36 @@ async def test_an_index_leads_to_its_sitemaps_and_unchanged_ones_are_left_alone(
     assert (web.times("127.0.0.2/old.xml.gz"), web.times("127.0.0.2/new.xml")) == (1, 2)
 
 
+async def test_what_a_sitemap_brings_is_found_though_its_index_is_the_same_as_ever(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    links = [web.put(f"127.0.0.2/{number}", page(number)) for number in range(2)]
+    news = web.put("127.0.0.2/news.xml", sitemap((links[0], "")))
+    index = sitemap((news, ""), root="sitemapindex", block="sitemap")
+    at = web.put("127.0.0.2/map", Reply(index, fields={"ETag": '"for ever"'}))
+    await fetch(desk, clock, WebSource("Harbour", at))
+
+    web.put("127.0.0.2/news.xml", sitemap((links[0], ""), (links[1], "")))
+    second = await fetch(desk, clock, WebSource("Harbour", at))
+    third = await fetch(desk, clock, WebSource("Harbour", at))
+
+    assert (second.new, third.new, third.unchanged_urls) == (1, 0, 1)
+    assert web.times("127.0.0.2/map") == web.times("127.0.0.2/news.xml") == 3
+
+
+async def test_an_error_page_in_place_of_an_index_is_no_news(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    news = web.put("127.0.0.2/news.xml", sitemap((web.put("127.0.0.2/1", page(1)), "")))
+    at = web.put("127.0.0.2/map", sitemap((news, ""), root="sitemapindex", block="sitemap"))
+    await fetch(desk, clock, WebSource("Harbour", at))
+
+    web.put("127.0.0.2/map", page(2))
+
+    assert (await fetch(desk, clock, WebSource("Harbour", at))).new == 0
+    assert [reject["reason"] for reject in rejects(desk)] == ["a page where a sitemap should be"]
+
+
 async def test_indexes_within_indexes_are_followed_three_deep_and_it_is_told(
     web: Web, clock: StoppedClock, desk: Desk
 ) -> None:

@@ -164,6 +164,24 @@ def test_a_feed_full_of_entities_is_read_without_them() -> None:
     assert all(len(entry.listed.title or "") < 1_000 for entry in listing.entries)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-7"])
+def test_an_entity_that_a_feed_declares_is_not_expanded(encoding: str) -> None:
+    """Nine thousand letters ten thousand times: 80 kilobytes would be 90 MB."""
+    declared = f'<!ENTITY wide "{"w" * 9_000}">'
+    if encoding == "utf-7":
+        declared = declared.replace("<", "+ADw-").replace(">", "+AD4-")
+    item = f"<item><title>Ice</title><description>{'&wide;' * 10_000}</description></item>"
+    body = (
+        f'<?xml version="1.0" encoding="{encoding}"?>\n<!DOCTYPE rss [\n{declared}\n]>\n'
+        f"<rss version='2.0'><channel>{item}</channel></rss>"
+    )
+
+    [entry] = read(body.encode("ascii" if encoding == "utf-7" else encoding)).entries
+
+    assert entry.listed.title == "Ice"
+    assert b"ww" not in (entry.html or b"")
+
+
 def test_a_sitemap_full_of_entities_is_refused() -> None:
     with pytest.raises(UnreadableListingError, match="entities"):
         read(bomb("urlset", "<urlset><url><loc>https://a.example/&e9;</loc></url></urlset>"))
