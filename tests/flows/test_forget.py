@@ -201,6 +201,7 @@ def test_decisions_on_what_is_withdrawn_go_with_it(desk: Desk, say: Say) -> None
 def test_users_own_tables_that_name_it_are_told(say: Say) -> None:
     say("sql", 'create table notes."my pick" as select article_id, body from articles')
     say("sql", "create table notes.others as select 'x' as article_id")
+    say("sql", "create view notes.mine as select article_id from articles")
 
     _, out, _ = say("forget", "full", "--reason", "x", "--yes")
 
