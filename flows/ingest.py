@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 import structlog
 from prefect import flow
@@ -16,12 +17,13 @@ from copydesk.flows.intake import Intake
 from copydesk.flows.progress import reporter
 from copydesk.flows.run_page.artifacts import show_run
 from copydesk.flows.session import Session, session
-from copydesk.flows.settings import Settings
+from copydesk.flows.settings import Settings, names_of_sources
 from copydesk.flows.source_settings import AS_CONFIGURED, Reading
 from copydesk.flows.sources import Chosen, chosen_sources
 from copydesk.flows.summary import summarise
 from copydesk.flows.windows import Supply
 from copydesk.storage import runs
+from copydesk.storage.desk import Desk
 from copydesk.storage.pages import purge_pages
 from copydesk.storage.room import check_room
 from copydesk.storage.run_details import run_details, silent_sources
@@ -31,11 +33,14 @@ from copydesk.tasks.read import source_name
 from copydesk.tasks.stages import publish
 
 SHOWN_SOURCES = 3
+log = structlog.stdlib.get_logger("copydesk")
 
 
 def name_of_run() -> str:
     """Return "ingest seeds, 2024-05-01": what the flow run is called in Prefect."""
-    sources = [source_name(source) for source in flow_run.parameters["sources"]] or ["all sources"]
+    configured = names_of_sources(Desk(Path(flow_run.parameters["desk"])).settings)
+    told = flow_run.parameters["sources"]
+    sources = [word if word in configured else source_name(word) for word in told] or ["all sources"]
     more = f" and {len(sources) - SHOWN_SOURCES} more" if len(sources) > SHOWN_SOURCES else ""
     return f"ingest {', '.join(sources[:SHOWN_SOURCES])}{more}, {flow_run.scheduled_start_time:%Y-%m-%d}"
 
@@ -68,6 +73,8 @@ async def ingest(
         state, message = outcome(tally, on.settings)
         first = f"; the first is {details.rejects[0]}" if details.rejects else ""
         message = message and f"{message}{first}; the rest is in the desk"
+        if message:
+            log.error("failed", reason=message)
         tally = await publish(on.desk, on.line, tally, state)
         summary = summarise(on.line, tally, (state, message), on.desk)
         watch(on.desk, on.settings, silent_sources(on.line.live))

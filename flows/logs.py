@@ -32,6 +32,8 @@ def set_up_logs() -> None:
         in_prefect = APILogHandler()
         in_prefect.setFormatter(_formatter(structlog.processors.LogfmtRenderer(key_order=["event"])))
         logger.addHandler(in_prefect)
+    # Of a task run that ended well Prefect would say so beside the line of counts that the task run wrote.
+    logging.getLogger("prefect.task_runs").setLevel(logging.WARNING)
     if "PREFECT__FLOW_RUN_ID" in os.environ:
         end_quietly()  # a process that Prefect started for this run alone
     structlog.configure(

@@ -25,6 +25,8 @@ from copydesk.storage.runs import Tally
 from copydesk.tasks.clock import utc_now
 from copydesk.tasks.line import Line
 
+log = structlog.stdlib.get_logger("copydesk")
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -75,8 +77,10 @@ async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, L
         await asyncio.to_thread(tell_killed, desk, killed)
         try:
             yield desk, lock
-        except CopydeskError as error:
-            reporter().stopped(error)
+        except Exception as error:
+            log.error("failed", reason=str(error) or type(error).__name__)
+            if isinstance(error, CopydeskError):
+                reporter().stopped(error)
             raise
 
 

@@ -125,6 +125,14 @@ def load_settings(file: Path) -> Settings:
         raise SettingsError(f"{file}: {'; '.join(map(_fault, error.errors()))}") from error
 
 
+def names_of_sources(file: Path) -> frozenset[str]:
+    """Return the names of the sources in a file; of settings that cannot be used, none."""
+    try:
+        return frozenset(source.name for source in load_settings(file).source)
+    except SettingsError:
+        return frozenset()
+
+
 def _fault(fault: ErrorDetails) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":

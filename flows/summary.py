@@ -111,8 +111,14 @@ class Summary:
         return f"copydesk report{self._desk()}"
 
     def in_a_line(self) -> str:
-        """Return what came in, for the state of the run."""
-        return ", ".join(f"{count} {name}" for name, count in self._counts())
+        """Return what came in, and what was as it had been, for the state of the run."""
+        came = ", ".join(f"{count} {name}" for name, count in self._counts())
+        tally = self.tally
+        known = [(tally.unchanged_files, tally.files, "files"), (tally.unchanged_urls, tally.asked, "URLs")]
+        passed_over = [
+            f"; {unchanged} of {met} {what} unchanged" for unchanged, met, what in known if unchanged
+        ]
+        return came + "".join(passed_over)
 
     def _trials(self) -> list[tuple[str, str]]:
         """Return what came of rejects that were tried again."""

@@ -70,6 +70,7 @@ class SilentSource:
 def run_details(live: Database, run: Run) -> RunDetails:
     """Return the largest clusters of a run, the canonical articles it chose, and what it refused."""
     wanted = {"run_id": run.run_id, "most": MOST}
+    live.execute("create_refused_in_run")
     return RunDetails(
         clusters=[RunCluster(**row) for row in live.arrow("select_run_clusters", wanted).to_pylist()],
         changes=[RunChange(**row) for row in live.arrow("select_run_changes", wanted).to_pylist()],

@@ -123,6 +123,7 @@ def removed_words(live: Database, run: Run) -> dict[str, int]:
 
 def reject_reasons(live: Database, run: Run) -> dict[str, int]:
     """Return the ten most frequent reasons for what the run refused."""
+    live.execute("create_refused_in_run")
     return _counted(live, "select_reject_reasons", run)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import structlog
 from prefect.events import emit_event
 
 from copydesk.flows.alerts.notice import Notice, send
@@ -21,6 +22,7 @@ from copydesk.tasks.clock import utc_now
 DISK = "disk"
 SILENCE = "copydesk.source.silent"
 LOW_DISK = "copydesk.disk.low"
+log = structlog.stdlib.get_logger("copydesk")
 
 
 def watch(desk: Desk, settings: Settings, silent: Sequence[SilentSource]) -> None:
@@ -30,6 +32,7 @@ def watch(desk: Desk, settings: Settings, silent: Sequence[SilentSource]) -> Non
     told = _told(file)
     for name, notice in found.items():
         if name not in told:
+            log.warning(notice.kind, told=notice.text)
             _emit(notice)
             send(notice, settings.alert)
     if set(found) != told:

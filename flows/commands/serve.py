@@ -1,8 +1,17 @@
 """Commands that keep a desk going by itself."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
 from copydesk.flows.commands.command import Command
+
+_LAST_PORT = 65_535
+
+
+def _port(word: str) -> int:
+    # The system would take another port, the remainder.
+    if not word.isdecimal() or int(word) > _LAST_PORT:
+        raise ArgumentTypeError(f"{word}: a port is a number from 0 to {_LAST_PORT}")
+    return int(word)
 
 
 def _up(command: ArgumentParser) -> None:
@@ -11,7 +20,7 @@ def _up(command: ArgumentParser) -> None:
     )
     command.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=4200,
         metavar="N",
         help="their port; 0 for any that is free (default: 4200)",

@@ -30,7 +30,8 @@ class RunPage:
 
     def _parts(self) -> Iterator[str]:
         summary = self.summary
-        yield f"# {summary.state}: {summary.tally.read:,} documents read"
+        read = summary.tally.read
+        yield f"# {summary.state}: {read:,} document{'' if read == 1 else 's'} read"
         if summary.message:
             yield plain(summary.message)
         yield table(("", ""), summary.told_counts())

@@ -22,7 +22,7 @@ from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import load_settings
 from copydesk.flows.up.deployments import Wanted, put_deployment, read_deployments, wanted_deployments
 from copydesk.flows.up.limit import ensure_limit, free_slot, share_limit
-from copydesk.flows.up.told import counted, tell
+from copydesk.flows.up.told import counted, tell, tell_ended
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import DeskBusyError
 from copydesk.storage.presence import is_present
@@ -64,6 +64,8 @@ class Board:
                 killed += await self._mark_left()
         except DeskBusyError:
             return False
+        for run in killed:
+            await tell_ended(self._client, run.id, run.state or Crashed())
         await asyncio.to_thread(tell_killed, self._desk, killed)
         if not await self._runs(_UNDER_WAY, self.names):
             await free_slot(self._client, self._desk)
@@ -77,6 +79,11 @@ class Board:
         for run in left:
             await self.end(run, Crashed(message=LEFT))
         return [await self._client.read_flow_run(run.id) for run in left]
+
+    @property
+    def reads_nothing(self) -> bool:
+        """Whether no source is set up."""
+        return not any(wanted.tags for wanted in self._wanted.values())
 
     async def scheduled(self, before: datetime | None = None) -> list[FlowRun]:
         """Return the runs that are to start, the earliest first."""

@@ -26,6 +26,7 @@ from copydesk.flows.publish import publish
 from copydesk.flows.reclean import reclean
 from copydesk.flows.server.records import desk_tag
 from copydesk.flows.settings import Settings
+from copydesk.flows.up.cron import check_schedules
 from copydesk.flows.up.limit import limit_name, share_limit
 from copydesk.flows.up.schedules import cron, source_schedule
 from copydesk.storage.desk import Desk
@@ -52,24 +53,25 @@ class Wanted:
 
 def wanted_deployments(desk: Desk, settings: Settings) -> list[Wanted]:
     """Return the deployments of a desk by its settings; raises SettingsError for schedules it can't read."""
+    check_schedules(settings, desk.settings)
     sources = [
         Wanted(
             flow=ingest,
             name=safe_name(source.name),
             description=f"Take in what is new in {source.location}, and publish it.",
-            schedule=source_schedule(source, settings, desk.settings),
+            schedule=source_schedule(source, settings),
             parameters={"sources": [source.name]},
             tags=[source.name],
         )
         for source in settings.source
     ]
-    return [*sources, *_upkeep(desk, settings)]
+    return [*sources, *_upkeep(settings)]
 
 
-def _upkeep(desk: Desk, settings: Settings) -> list[Wanted]:
+def _upkeep(settings: Settings) -> list[Wanted]:
     def schedule(key: str) -> Schedule | None:
         written: str | None = getattr(settings.schedule, key)
-        return cron(written, settings, f"{desk.settings}: schedule.{key}") if written else None
+        return cron(written, settings) if written else None
 
     return [
         Wanted(

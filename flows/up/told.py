@@ -40,6 +40,8 @@ async def tell_board(board: "Board", pages: str, desk: Desk) -> None:
         at = next_times.get(deployment_id)
         when = f"next run {at.astimezone():{WHEN}}" if at else "when somebody asks for it"
         lines.append(f"       {name:<{width}}  {when}")
+    if board.reads_nothing:
+        lines.append(f"No source is set up yet: add [[source]] to {desk.settings}; it is taken up at once.")
     lines.append("Ctrl-C ends it, when the run under way is done.")
     print("\n".join(lines), flush=True)  # noqa: T201
 

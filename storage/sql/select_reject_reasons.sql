@@ -1,2 +1,5 @@
--- What a run refused, by reason.
-select reason, count(*) from rejects where run_id = $run_id group by reason order by count(*) desc, reason limit 10;
+-- What a run refused, be it for the first time or again, by reason.
+select reason, count(*)
+from rejects
+where run_id = $run_id or reject_id in (select reject_id from refused_in_run)
+group by reason order by count(*) desc, reason limit 10;

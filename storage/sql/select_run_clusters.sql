@@ -6,7 +6,9 @@ with added as (
     where d.run_id = $run_id
     group by a.cluster_id
 )
-select coalesce(a.title, left(a.body, 100)) as title, a.source, c.copies, c.outlets, n.added, c.cluster_id
+select
+    coalesce(a.title, left(a.body, 100) || case when length(a.body) > 100 then '…' else '' end) as title, a.source,
+    c.copies, c.outlets, n.added, c.cluster_id
 from added n
 join clusters c using (cluster_id)
 join articles a on a.article_id = c.canonical_id

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 
 import httpx
+import structlog
 
 from copydesk.tasks.fetching.bodies import ACCEPTED_CODINGS, read_body
 from copydesk.tasks.fetching.clock import Clock
@@ -18,11 +19,14 @@ from copydesk.tasks.fetching.transport import CheckedTransport
 from copydesk.tasks.text.urls import UnusableUrlError, checked_url, host_of, joined
 
 MOST_REDIRECTS = 10
+# Of a host in trouble every page would be one line more.
+MOST_TOLD_RETRIES = 20
 _ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.8"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
 _WHOLE = (200, 203)
 _TOO_MANY = 429
+log = structlog.stdlib.get_logger("copydesk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,11 @@ class Answer:
 
 
 class Client:
-    """Asks for URLs; one for a run. `requests` counts what was sent."""
+    """Asks for URLs; one for a run. `requests` counts what was sent. The first retries are logged."""
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
         self.requests = 0
+        self._told_retries = 0
         self._limits = limits
         self._clock = clock
         self._hosts = Hosts(limits, clock)
@@ -102,11 +107,17 @@ class Client:
                 self._note(failure, host, wait)
                 if wait is None:
                     raise
+                self._tell_retry(url, failure, wait)
             else:
                 self._hosts.host(host).silent_urls = 0
                 return found
             await self._clock.sleep(self._clock.jitter(wait))
         raise AssertionError("attempts end")
+
+    def _tell_retry(self, url: str, failure: Failed, wait: float) -> None:
+        self._told_retries += 1
+        if self._told_retries <= MOST_TOLD_RETRIES:
+            log.warning("asked again", url=url, after=str(failure), wait_seconds=wait)
 
     def _note(self, failure: Failed, host: str, wait: float | None) -> None:
         """Keep what a failure says of its host; `wait` is until the next attempt, if there is one."""

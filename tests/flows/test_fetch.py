@@ -97,6 +97,20 @@ def test_this_machine_is_not_asked_unless_the_settings_allow_it(
     assert told["rejects_by_reason"] == {"127.0.0.2 is a private address, which is not asked": 1}
 
 
+def test_a_page_that_is_asked_for_again_stands_in_the_log(web: Web, command: Run, tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text("[fetch]\nallow_private = true\n")
+    answers = iter([Reply(status=503), Reply(f"<html><p>{STORY}</p></html>".encode())])
+    link = web.put("127.0.0.2/1", lambda _: next(answers))
+
+    assert command("ingest", link, "--desk", desk.folder, "--json")[0] == 0
+
+    log = [json.loads(line) for line in (desk.folder / "logs" / "copydesk.jsonl").read_text().splitlines()]
+    [retry] = [line for line in log if line["event"] == "asked again"]
+    assert (retry["url"], retry["after"]) == (link, "the server answered 503")
+    assert (retry["level"], retry["wait_seconds"], bool(retry["run"])) == ("warning", 2.0, True)
+
+
 def test_a_dry_run_asks_and_keeps_nothing(web: Web, command: Run, tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "desk")
     desk.settings.write_text("[fetch]\nallow_private = true\n")

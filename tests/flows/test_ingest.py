@@ -279,6 +279,8 @@ def test_the_events_of_a_run_stand_in_its_logs(seeded: tuple[Desk, Ended], clien
     assert f"run={run['run_id']}" in events["event=committed"].message
     assert "new=5" in events["event=committed"].message
     assert events["event=committed"].task_run_id is not None
+    of_task_runs = [log.name for log in logs if log.task_run_id is not None]
+    assert of_task_runs == ["copydesk"] * 3, "one line a task run"
 
 
 def test_the_seeds_again_change_nothing(seeded: tuple[Desk, Ended], command: Command, tmp_path: Path) -> None:
@@ -366,6 +368,26 @@ def test_too_many_rejects_fail_the_run_but_what_was_good_is_published(
     assert "2 of 4 inputs were refused" in flow_run.state.message
     assert flow_run.run_count == 1
     assert_sound(desk)
+
+
+def test_a_source_that_fails_again_tells_its_name_and_why_as_it_did_at_first(
+    command: Command, client: SyncPrefectClient, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "desk")
+    desk.create()
+    desk.settings.write_text('[[source]]\nname = "Harbour / daily"\nlocation = "../nowhere"\n')
+    for _ in range(2):
+        assert command("ingest", "Harbour / daily", "--desk", desk.folder).code == 3
+    log = [json.loads(line) for line in (desk.folder / "logs" / "copydesk.jsonl").read_text().splitlines()]
+    failures = [line for line in log if line["event"] == "failed"]
+    assert len(failures) == 2
+    for failure, run in zip(failures, published(desk, "from runs order by started_at"), strict=True):
+        flow_run = client.read_flow_run(UUID(run["flow_run_id"]))
+        assert flow_run.name.startswith("ingest Harbour / daily, ")
+        assert flow_run.state is not None
+        assert "nowhere: there is no such file or folder" in str(flow_run.state.message)
+        assert failure["reason"] == flow_run.state.message
+        assert (failure["source"], failure["run"]) == ("Harbour / daily", run["run_id"])
 
 
 def test_the_share_of_rejects_that_fails_a_run_can_be_set(command: Command, tmp_path: Path) -> None:

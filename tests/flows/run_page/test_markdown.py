@@ -62,6 +62,7 @@ def test_the_details_of_a_run_are_its_own(tmp_path: Path) -> None:
         found = run_details(line.live, line.run)
     [cluster] = found.clusters
     assert (cluster.copies, cluster.outlets, cluster.added) == (3, 2, 1)
+    assert cluster.title == f"{STORY[:100]}…", "what is cut short shows it"
 
 
 def test_the_report_is_linked_or_named() -> None:

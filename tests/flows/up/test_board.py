@@ -93,7 +93,9 @@ async def test_a_run_of_any_deployment_holds_the_slot_of_all(tmp_path: Path) -> 
         assert await states(client, [first, second]) == ["Pending", "AwaitingConcurrencySlot"]
 
 
-async def test_runs_of_dead_processes_are_marked_and_their_slot_is_free(tmp_path: Path) -> None:
+async def test_runs_of_dead_processes_are_marked_and_told_and_their_slot_is_free(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk = desk_of(tmp_path / "desk", "harbour")
     async with client_of() as client:
         board = Board(client, desk)
@@ -102,6 +104,7 @@ async def test_runs_of_dead_processes_are_marked_and_their_slot_is_free(tmp_path
         for state in (Pending(), Running()):
             await client.set_flow_run_state(dead.id, state)
         assert await board.clear_up()
+        assert ": Crashed, " in capsys.readouterr().out
         limit = await client.read_global_concurrency_limit_by_name(limit_name(desk))
         assert limit.active_slots == 0
         await client.set_flow_run_state(next_one.id, Pending())

@@ -1,9 +1,15 @@
+import doctest
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from copydesk.flows.cli import main
 from copydesk.flows.settings import SettingsError, load_settings
+from copydesk.flows.up import cron
+from copydesk.flows.up.cron import _prefect_reads, is_cron
 from copydesk.flows.up.deployments import safe_name, wanted_deployments
 from copydesk.storage.desk import Desk
 
@@ -68,6 +74,35 @@ def test_a_schedule_that_cannot_be_read_is_told_with_file_source_and_key(
         wanted(tmp_path, text)
     assert str(mistake.value).startswith(str(tmp_path / "copydesk.toml"))
     assert mistake.value.exit_code == 2
+
+
+def test_a_schedule_that_cannot_be_read_is_told_without_importing_prefect(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, '[schedule]\nmaintain_cron = "soon"\n')
+    script = (
+        "import sys; from copydesk.flows.cli import main; code = main(sys.argv[1:]); "
+        "assert 'prefect' not in sys.modules; sys.exit(code)"
+    )
+    words = [sys.executable, "-c", script, "up", "--desk", str(desk.folder), "--port", "0"]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert "schedule.maintain_cron: 'soon' is no schedule" in ended.stderr
+    assert ended.returncode == 2
+
+
+@pytest.mark.parametrize(
+    "written", ["30 6 * * 1-5", "@daily", "*/5 * * * *", "soon", "61 * * * *", "H * * * *"]
+)
+def test_schedules_are_read_as_prefect_reads_them(written: str) -> None:
+    assert is_cron(written) == _prefect_reads(written)
+
+
+def test_the_examples_are_true() -> None:
+    assert not doctest.testmod(cron).failed
+
+
+def test_a_port_that_there_is_not_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["up", "--port", "99999"])
+    assert "99999: a port is a number from 0 to 65535" in capsys.readouterr().err
 
 
 def test_a_name_prefect_would_refuse_is_changed_and_stays_its_own() -> None:
