@@ -20,9 +20,9 @@ select 'overrides', article_id, hash(t) from live.overrides t where $table = 'ov
 union all
 select 'source_furniture', source, hash(t) from live.source_furniture t where $table = 'source_furniture'
 union all
-select 'sources', name, hash(t) from live.sources t where $table = 'sources'
+select 'sources', name, hash(t) from live.sources t where name in (select name from published.sources) and $table = 'sources'
 union all
-select 'runs', run_id, hash(t) from live.runs t where $table = 'runs'
+select 'runs', run_id, hash(t) from live.runs t where run_id in (select run_id from published.runs where state <> 'Running') and $table = 'runs'
 union all
 select 'desk_format', version::varchar, hash(t) from live.desk_format t where $table = 'desk_format'
 union all
@@ -55,7 +55,7 @@ select 'source_furniture', source, hash(t) from published.source_furniture t whe
 union all
 select 'sources', name, hash(t) from published.sources t where $table = 'sources'
 union all
-select 'runs', run_id, hash(t) from published.runs t where $table = 'runs'
+select 'runs', run_id, hash(t) from published.runs t where state <> 'Running' and $table = 'runs'
 union all
 select 'desk_format', version::varchar, hash(t) from published.desk_format t where $table = 'desk_format'
 union all

@@ -1,4 +1,5 @@
--- Tables whose rows differ between the two files: the sum of their hashes tells, whatever their order.
+-- Tables whose rows differ between the two files: the sum of their hashes tells, whatever their order. A run that
+-- failed before it published, and a source that it was the first to name, stand in the live file alone.
 with sums (table_name, live_rows, published_rows) as (
 select 'raw_documents', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.raw_documents t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.raw_documents t)
 union all
@@ -20,9 +21,9 @@ select 'overrides', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0
 union all
 select 'source_furniture', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.source_furniture t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.source_furniture t)
 union all
-select 'sources', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.sources t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.sources t)
+select 'sources', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.sources t where name in (select name from published.sources)), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.sources t)
 union all
-select 'runs', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.runs t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.runs t)
+select 'runs', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.runs t where run_id in (select run_id from published.runs where state <> 'Running')), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.runs t where state <> 'Running')
 union all
 select 'desk_format', (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from live.desk_format t), (select count(*) || ' ' || coalesce(sum(hash(t)::hugeint), 0) from published.desk_format t)
 union all
