@@ -8,6 +8,7 @@ import pytest
 
 from copydesk.storage.database import STORAGE_VERSION, open_live, quoted
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
+from copydesk.storage.soundness import live_breaches
 from copydesk.tasks.index_plan import desk_plan
 from tests.desks import document, live, new_desk, running, take
 from tests.soundness import assert_sound
@@ -109,6 +110,26 @@ def test_a_run_that_was_killed_is_marked_by_the_next(tmp_path: Path) -> None:
     take(desk)
     states = live(desk, "select state, finished_at is null as unfinished from runs")
     assert states == [{"state": "Completed", "unfinished": False}, {"state": "Crashed", "unfinished": True}]
+
+
+def test_a_check_that_the_usual_memory_does_not_hold_is_run_again_with_more(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    take(desk, [document(" ".join(f"w{number}" for number in range(150_000)))])
+    with duckdb.connect(str(desk.live)) as connection:
+        # The text goes beside each of its spans: a megabyte, 800 times.
+        connection.execute("""
+            insert into removed_spans
+            select article_id, start, start + 1, 'ui', 'by hand', substr(text, start + 1, 1), ''
+            from raw_documents, (select (range * 10)::integer as start from range(800))""")
+
+    with open_live(desk) as database:
+        with pytest.raises(duckdb.OutOfMemoryException):
+            database.rows("checks/ledger")
+        [breach] = live_breaches(database)
+        assert breach.rule.startswith("Every body is its raw text")
+        # The limit is the usual one again.
+        with pytest.raises(duckdb.OutOfMemoryException):
+            database.rows("checks/ledger")
 
 
 def test_nothing_is_spilt_into_the_working_directory(tmp_path: Path) -> None:
