@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from copydesk.flows.progress import Reporter, reporting
-from copydesk.flows.server.address import reachable_api
+from copydesk.flows.server.address import password_wanted, reachable_api
 from copydesk.flows.server.environment import set_environment
 from copydesk.flows.server.temporary import TemporaryServer
 from copydesk.flows.settings import load_settings
@@ -99,6 +99,8 @@ def _run(
     except Exception as error:
         if reporter.fault is not None:
             raise reporter.fault from error
+        if (refusal := password_wanted(error)) is not None:
+            raise refusal from error
         where = "its page has" if server is None else f"the logs kept in {desk.prefect_home} have"
         raise RunFailedError(
             f"the run failed: {type(error).__name__}: {error}; {where} the traceback"

@@ -11,6 +11,7 @@ from copydesk.storage.run_details import RunDetails
 
 SHOWN_CLUSTERS = 100
 SHOWN = 10
+SHOWN_CHARACTERS = 60
 STAGES = ("read", "prepare", "match", "choose", "write", "publish")
 # Titles and paths come from outside: nothing in them may be taken for Markdown or HTML.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~&<>-])")
@@ -34,7 +35,7 @@ class RunPage:
         yield f"# {summary.state}: {read:,} document{'' if read == 1 else 's'} read"
         if summary.message:
             yield plain(summary.message)
-        yield table(("", ""), summary.told_counts())
+        yield table(("what", "count"), summary.told_counts())
         yield from self._tables()
         if summary.clusters is not None:
             yield f"```\n{cluster_table(summary.clusters[:SHOWN_CLUSTERS])}\n```"
@@ -51,14 +52,14 @@ class RunPage:
             yield "## Words removed, by kind\n\n" + table(("kind", "words"), words)
         if details.clusters:
             largest = [
-                (one.title, one.source, f"{one.copies:,}", f"{one.outlets:,}", f"{one.added:,}")
+                (shown(one.title), one.source, f"{one.copies:,}", f"{one.outlets:,}", f"{one.added:,}")
                 for one in details.clusters[:SHOWN]
             ]
             head = ("canonical article", "source", "copies", "outlets", "from this run")
             yield "## Largest clusters that this run came into\n\n" + table(head, largest)
         if details.changes:
             changes = [
-                (one.title, one.source, "changed" if one.previous_id else "first choice", one.reason)
+                (shown(one.title), one.source, "changed" if one.previous_id else "first choice", one.reason)
                 for one in details.changes[:SHOWN]
             ]
             yield "## Canonical articles\n\n" + table(("chosen", "source", "", "for"), changes)
@@ -88,6 +89,15 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table of Markdown; what its cells hold is shown as it is."""
     lines = [head, ["---"] * len(head), *([plain(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def shown(title: str) -> str:
+    """Return as much of a title as leaves room beside it: cells don't wrap, and what doesn't fit is hidden.
+
+    >>> shown("Rain"), len(shown("Rain and wind " * 20)), shown("Rain and wind " * 20)[-5:]
+    ('Rain', 60, ' Rai…')
+    """
+    return title if len(title) <= SHOWN_CHARACTERS else f"{title[: SHOWN_CHARACTERS - 1].rstrip()}…"
 
 
 def plain(text: str) -> str:

@@ -17,12 +17,29 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 
 ANSWER_TIMEOUT_SECONDS = 5.0
-# A Prefect API is there and has something against us, which Prefect's own client says best.
+# A Prefect API is there and has something against us; Prefect's own client may know how to come in.
 _REFUSALS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
 class ServerUnreachableError(CopydeskError):
     """A Prefect API is configured, but none answers there."""
+
+
+class PasswordWantedError(CopydeskError):
+    """A Prefect server asks for a password, and was told none, or another."""
+
+    exit_code = 2
+
+
+def password_wanted(error: BaseException) -> PasswordWantedError | None:
+    """Return what to tell people where this is what a request of Prefect's client came to."""
+    response = getattr(error, "response", None)
+    if getattr(response, "status_code", None) != HTTPStatus.UNAUTHORIZED:
+        return None
+    url, _ = configured_api()
+    return PasswordWantedError(
+        f"the Prefect server at {url} asks for a password: set PREFECT_API_AUTH_STRING to user:password"
+    )
 
 
 def reachable_api(desk: Desk | None = None) -> str | None:

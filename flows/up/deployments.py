@@ -48,7 +48,7 @@ class Wanted:
 
     def run_name(self, at: datetime) -> str:
         """Return what a run is called until it says itself what it does."""
-        return f"{self.flow.name} {self.name}, {at:%Y-%m-%d}" if self.parameters else self.flow.name
+        return f"{self.flow.name} {self.tags[0]}, {at:%Y-%m-%d}" if self.tags else self.flow.name
 
 
 def wanted_deployments(desk: Desk, settings: Settings) -> list[Wanted]:

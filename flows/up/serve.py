@@ -11,6 +11,7 @@ import httpx
 from prefect.client.orchestration import PrefectClient, get_client
 from prefect.exceptions import PrefectException
 
+from copydesk.flows.server.address import password_wanted
 from copydesk.flows.settings import SettingsError
 from copydesk.flows.up.attempt import Attempt
 from copydesk.flows.up.board import Board
@@ -152,6 +153,8 @@ async def serve(desk: Desk, pages: str, server: LastingServer | None, finish_sec
             try:
                 await service.set_up(pages)
             except _AWAY as error:
+                if (refusal := password_wanted(error)) is not None:
+                    raise refusal from error
                 fault = f"the Prefect server at {pages} does not do what it is asked: {error}"
                 raise ServerFaultError(fault) from error
             gc.freeze()  # what is there now stays, and need not be looked through after every run

@@ -1,7 +1,7 @@
 import doctest
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -103,6 +103,13 @@ def test_a_port_that_there_is_not_is_told(capsys: pytest.CaptureFixture[str]) ->
     with pytest.raises(SystemExit, match="2"):
         main(["up", "--port", "99999"])
     assert "99999: a port is a number from 0 to 65535" in capsys.readouterr().err
+
+
+def test_a_run_that_waits_is_named_by_its_source_as_it_is_written(tmp_path: Path) -> None:
+    desk = desk_with(tmp_path, SOURCE.replace("Harbour Post", "Harbour / daily"))
+    deployments = wanted_deployments(desk, load_settings(desk.settings))
+    names = [one.run_name(datetime(2026, 11, 1, tzinfo=UTC)) for one in deployments]
+    assert names == ["ingest Harbour / daily, 2026-11-01", "reclean", "publish", "maintain"]
 
 
 def test_a_name_prefect_would_refuse_is_changed_and_stays_its_own() -> None:

@@ -242,6 +242,12 @@ def test_pages_that_others_can_reach_ask_for_a_password(served: Up, tmp_path: Pa
     assert "PREFECT_SERVER_API_AUTH_STRING to user:password" in refused.stderr
     with pytest.raises(urllib.error.HTTPError, match="401"):
         Up(served.process, served.desk).running()
+    stories(tmp_path / "a.jsonl", 1)
+    for words in (["ingest", str(tmp_path / "a.jsonl")], ["up", "--port", "0"]):
+        api = str(announced_api(served.desk))
+        refused = told_by(Desk(tmp_path / "desk"), *words, PREFECT_API_URL=api)
+        assert refused.returncode == 2
+        assert f"{api} asks for a password: set PREFECT_API_AUTH_STRING" in refused.stderr
 
 
 def test_runs_that_were_killed_are_marked_and_told_by_the_next_start_and_one_under_way_when_it_ends(
