@@ -75,12 +75,18 @@ class Refusal:
     retriable: bool
 
 
-def add_rejects(live: Database, rejects: pa.Table, run: Run) -> None:
-    """Add refusals that are not recorded yet; one that was resolved and is met again is open again."""
+def add_rejects(live: Database, rejects: pa.Table, run: Run) -> int:
+    """Add refusals that are not recorded yet; one that was resolved and is met again is open again.
+
+    Return how many of them are no news: they stood in a list on the web when it was read before.
+    """
     if not len(rejects):
-        return
+        return 0
     with live.showing({"staged_rejects": keep_payloads(live, rejects)}):
-        live.execute("insert_rejects", {"run_id": run.run_id, "now": run.started_at})
+        known = live.arrow("select_known_refusals")
+        with live.showing({"staged_known_refusals": known}):
+            live.execute("insert_rejects", {"run_id": run.run_id, "now": run.started_at})
+    return int(sum(known["inputs"].to_pylist()))
 
 
 def find_rejects(database: Database, wanted: Wanted, limit: int | None = None) -> list[RejectRow]:

@@ -29,12 +29,13 @@ def commit_window(line: Line, prepared: Prepared, now: datetime) -> Tally:
             arrived = receive(line.live, prepared, line.rules.recipe)
             arrivals.add_documents(line.live, arrived.fresh, line.run.run_id, now)
             arrivals.update_documents(line.live, arrived.revised)
-            rejects.add_rejects(line.live, prepared.tables["rejects"], line.run)
+            known = rejects.add_rejects(line.live, prepared.tables["rejects"], line.run)
         staged = Staged(concatenate([arrived.fresh, arrived.rewritten]), arrived.first_seen_at)
         _add_articles(line, staged, now, stopwatch)
         read_files.remember_files(line.live, prepared.read_files, line.run.run_id, now)
         asked_urls.remember_urls(line.live, urls_to_remember(line.live, prepared), line.run.run_id)
-    return arrived.tally + stopwatch.tally() + Tally(rejected=prepared.refused_inputs)
+    refused = Tally(rejected=prepared.refused_inputs - known, unchanged=known)
+    return arrived.tally + stopwatch.tally() + refused
 
 
 def recommit_window(line: Line, prepared: Prepared, before: Mapping[str, datetime], now: datetime) -> Tally:

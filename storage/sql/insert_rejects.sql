@@ -1,7 +1,9 @@
 -- The same refusal again is the same row, open again, with the reason it has now. What this run refuses is noted, for
--- `resolve_rejects`.
-create temp table if not exists refused_in_run (reject_id varchar);
-insert into refused_in_run select reject_id from staged_rejects;
+-- `resolve_rejects` and for what is told of the run; so is what a list on the web held when it was read before.
+create temp table if not exists refused_in_run (reject_id varchar, is_known boolean);
+insert into refused_in_run
+select s.reject_id, k.reject_id is not null
+from staged_rejects s left join staged_known_refusals k using (reject_id);
 insert into pending_changes
 select distinct 'rejects', reject_id
 from staged_rejects

@@ -1,5 +1,5 @@
 -- Of files that were read as a whole: what was refused of them before and is not refused any more is resolved.
-create temp table if not exists refused_in_run (reject_id varchar);
+create temp table if not exists refused_in_run (reject_id varchar, is_known boolean);
 create or replace temp table resolved_now as
 with read_whole as (
     select feed, uri from staged_files where is_whole

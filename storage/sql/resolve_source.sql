@@ -1,6 +1,6 @@
 -- A source that was read: that it could not be read before is resolved, unless this run has refused it, too. What was
 -- refused of a file that is itself the source is resolved by reading that file anew.
-create temp table if not exists refused_in_run (reject_id varchar);
+create temp table if not exists refused_in_run (reject_id varchar, is_known boolean);
 create or replace temp table resolved_now as
 select reject_id
 from rejects

@@ -78,13 +78,13 @@ class Client:
         fields = {"User-Agent": user_agent(contact), **known.fields}
         return await self._follow(url, fields, self._robots if self._limits.robots else None)
 
-    async def _ask_for_robots(self, url: str) -> bytes:
-        return (await self._follow(url, {"User-Agent": user_agent(None)}, None)).body
+    async def _ask_for_robots(self, url: str, agent: str) -> bytes:
+        return (await self._follow(url, {"User-Agent": agent}, None)).body
 
     async def _follow(self, url: str, fields: dict[str, str], robots: Robots | None) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
             if robots is not None:
-                rules = await robots.rules_for(url)
+                rules = await robots.rules_for(url, fields["User-Agent"])
                 rules.check(url)
                 self._hosts.host(host_of(url)).delay_seconds = rules.delay_seconds
             found = await self._persist(url, fields)

@@ -16,7 +16,8 @@ MAX_ROBOTS_BYTES = 512_000
 LONGEST_DELAY_SECONDS = 60.0
 _LONGEST_LINE = 2_000
 
-Ask = Callable[[str], Awaitable[bytes]]
+# A URL, and the name that the request carries.
+Ask = Callable[[str, str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,22 @@ class Robots:
         self._ask = ask
         self._rules: dict[str, asyncio.Future[Rules]] = {}
 
-    async def rules_for(self, url: str) -> Rules:
-        """Return what the site of a URL allows."""
+    async def rules_for(self, url: str, agent: str) -> Rules:
+        """Return what the site of a URL allows; who is the first to ask does so by this name."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}".lower()
         known = self._rules.get(site)
         if known is None:
-            known = self._rules[site] = asyncio.ensure_future(self._fetch(site))
+            known = self._rules[site] = asyncio.ensure_future(self._fetch(site, agent))
         return await asyncio.shield(known)
 
-    async def _fetch(self, site: str) -> Rules:
+    async def _fetch(self, site: str, agent: str) -> Rules:
         """Return the rules; without a robots.txt everything is allowed, and nothing where there is no answer.
 
         So RFC 9309 wants it: a server in trouble is not to be asked for more.
         """
         try:
-            written = await self._ask(f"{site}/robots.txt")
+            written = await self._ask(f"{site}/robots.txt", agent)
         except Failed as failure:
             stands_in_the_way = failure.passing or isinstance(failure, OutOfReach)
             return Rules(unreachable=failure) if stands_in_the_way else EVERYTHING

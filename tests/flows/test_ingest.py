@@ -390,6 +390,18 @@ def test_a_source_that_fails_again_tells_its_name_and_why_as_it_did_at_first(
         assert (failure["source"], failure["run"]) == ("Harbour / daily", run["run_id"])
 
 
+def test_what_was_refused_before_is_told_with_its_reasons_again(command: Command, tmp_path: Path) -> None:
+    source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY}, "{", "[1]")
+    desk = tmp_path / "desk"
+    first = command("ingest", source, "--json", "--desk", desk)
+
+    again = command("ingest", source, "--reread", "--json", "--desk", desk)
+
+    assert json.loads(again.out)["rejects_by_reason"] == json.loads(first.out)["rejects_by_reason"]
+    assert len(json.loads(again.out)["rejects_by_reason"]) == 2
+    assert "line 2: broken JSON" in again.err
+
+
 def test_the_share_of_rejects_that_fails_a_run_can_be_set(command: Command, tmp_path: Path) -> None:
     source = lines(tmp_path / "news" / "a.jsonl", {"text": STORY}, "{")
     desk = Desk(tmp_path / "desk")

@@ -200,6 +200,21 @@ def test_nothing_of_a_dry_run_is_left(command: Command, desk: Desk, tmp_path: Pa
     assert not (desk.folder / "rejects").exists()
 
 
+def test_figures_stand_in_a_group_as_they_are_where_all_its_reasons_are_the_same(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "one.csv").write_text("id,text\n1,Rain fell,a\n")
+    (tmp_path / "two.csv").write_text("id,text\n1,Rain fell,a,b\n2,Snow fell,a,b,c\n")
+    command("ingest", tmp_path / "one.csv", tmp_path / "two.csv")
+
+    groups = command("rejects", "--json").told["groups"]
+
+    assert {group["source"]: group["reason"] for group in groups} == {
+        "one.csv": "3 columns where the first line names 2",
+        "two.csv": "N columns where the first line names N",
+    }
+
+
 def test_rejects_are_listed_and_shown_and_do_not_move_the_cursor(command: Command, tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()

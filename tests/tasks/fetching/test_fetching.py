@@ -382,6 +382,23 @@ async def test_what_cannot_be_had_is_a_reject_with_a_reason(
     assert_sound(desk)
 
 
+async def test_what_a_feed_holds_that_is_no_page_is_refused_once_and_until_it_is_gone(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    links = [web.put(f"127.0.0.2/{number}", page(number)) for number in range(2)]
+    odd = [item("ftp://x.example/"), item("mailto:desk@x.example")]
+    counted, left = [], []
+    for items in ([*odd, item(links[0])], [*odd, item(links[0])], [*odd, item(links[1])], odd[:1]):
+        at = web.put("127.0.0.2/feed", feed(*items))
+        tally = await fetch(desk, clock, WebSource("Harbour", at))
+        counted.append((tally.rejected, tally.new))
+        left.append([row["location"] for row in rejects(desk) if row["resolved_at"] is None])
+
+    both = ["entry ftp://x.example/", "entry mailto:desk@x.example"]
+    assert counted == [(2, 1), (0, 0), (0, 1), (0, 0)]
+    assert left == [both, both, both, both[:1]]
+
+
 async def test_what_could_not_be_had_is_asked_for_again_with_growing_pauses_and_then_given_up(
     web: Web, clock: StoppedClock, desk: Desk
 ) -> None:
