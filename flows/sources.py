@@ -156,6 +156,8 @@ def _chosen(word: str, source: Source | None, given: tuple[Settings, Desk, Readi
 def _lists_urls(location: str, kind: str | None) -> bool:
     if is_web(location) or is_remote(location) or location == "-" or kind not in (None, "urls"):
         return False
+    if kind == "urls":
+        return Path(location).is_file()
     from copydesk.tasks.fetching.local_lists import lists_urls
 
     return lists_urls(location)

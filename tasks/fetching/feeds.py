@@ -44,11 +44,10 @@ def read_feed(body: bytes, url: str, zone: tzinfo | None = None) -> Listing:
     if not parsed.entries and not version:
         raise UnreadableListingError("no feed")
     language = _text(parsed.feed.get("language"))
-    is_atom = version.startswith("atom")
     return Listing(
         "feed",
         tuple(
-            _entry(f"entry {number}", dict(entry), url, (language, zone, is_atom))
+            _entry(f"entry {number}", dict(entry), url, (language, zone))
             for number, entry in enumerate(parsed.entries, start=1)
         ),
     )
@@ -62,13 +61,11 @@ def without_declarations(body: bytes) -> bytes:
     return found if count else body
 
 
-def _entry(
-    place: str, entry: Mapping[str, Any], url: str, feed: tuple[str | None, tzinfo | None, bool]
-) -> Entry:
-    language, zone, is_atom = feed
+def _entry(place: str, entry: Mapping[str, Any], url: str, feed: tuple[str | None, tzinfo | None]) -> Entry:
+    language, zone = feed
     changed = _moment(entry, "updated", zone)
-    # In RSS a date that is not called publication is still the only one that an item has.
-    published = _moment(entry, "published", zone) or (None if is_atom else changed)
+    # A date that is not called publication is still the only one that the entry has.
+    published = _moment(entry, "published", zone) or changed
     link = _text(entry.get("feedburner_origlink")) or _text(entry.get("link"))
     return Entry(
         place=place,

@@ -35,7 +35,8 @@ def _entry(
     place: str, item: Mapping[str, object], feed: Mapping[str, object], at: tuple[str, tzinfo | None]
 ) -> Entry:
     url, zone = at
-    published, changed = moment(item.get("date_published"), zone), moment(item.get("date_modified"), zone)
+    changed = moment(item.get("date_modified"), zone)
+    published = moment(item.get("date_published"), zone) or changed
     link = _text(item.get("url")) or _text(item.get("external_url"))
     plain = _text(item.get("content_text"))
     html = _text(item.get("content_html")) or (f"<p>{escape(plain)}</p>" if plain else None)

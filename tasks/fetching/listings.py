@@ -27,6 +27,7 @@ _ROOTS: dict[bytes, Kind] = {
     b"rss": "feed", b"rdf": "feed", b"feed": "feed", b"channel": "feed", b"entry": "feed",
     b"urlset": "sitemap", b"sitemapindex": "sitemap",
 }  # fmt: skip
+_LEAST_URLS = 2 / 3
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 
 
@@ -64,6 +65,8 @@ def kind_of(body: bytes) -> Kind | None:
     'feed'
     >>> kind_of(b"https://harbour.example/a\nhttps://harbour.example/b\n")
     'urls'
+    >>> kind_of(b"url\nhttps://harbour.example/a\nhttps://harbour.example/b\n")
+    'urls'
     >>> kind_of(b"<!doctype html><title>Harbour</title>")
     'page'
     """
@@ -77,8 +80,10 @@ def kind_of(body: bytes) -> Kind | None:
     if head[start : start + 1] == b"{":
         return "feed" if _JSON_FEED.search(head) else None
     lines = [line.strip() for line in head.decode("latin-1").splitlines()]
-    urls = [line for line in lines if line and not line.startswith("#")]
-    return "urls" if urls and all(is_web(line) and len(line.split()) == 1 for line in urls) else None
+    told = [line for line in lines if line and not line.startswith("#")]
+    urls = sum(is_web(line) and len(line.split()) == 1 for line in told)
+    # Of a list that people keep by hand some lines are no URLs: they are refused, and the others asked for.
+    return "urls" if urls and urls >= _LEAST_URLS * len(told) else None
 
 
 def unpacked(body: bytes, most_bytes: int) -> bytes:

@@ -11,6 +11,8 @@ _MAX_CHARACTERS = 64
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d{2})?")
 _EXACT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+# With points the day comes first, wherever dates are written so.
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:,? |$)", re.ASCII)
 _FRACTION = re.compile(r"(\d\d:\d\d:\d\d[.,]\d{6})\d+")
 _SECONDS = re.compile(r"\d\d:?\d\d:?\d\d")
 
@@ -74,7 +76,10 @@ def _year_or_month(given: str) -> Moment | None:
 
 
 def _iso(given: str, zone: tzinfo | None = None) -> Moment | None:
-    """Read ISO 8601 and its near relations: 2023/9/28, 2023-09-28 10:30 UTC, nanoseconds."""
+    """Read ISO 8601 and its near relations: 2023/9/28, 28.9.2023, 2023-09-28 10:30 UTC, nanoseconds."""
+    if (turned := _DAY_FIRST.match(given)) is not None:
+        day, month, year = turned.groups()
+        given = f"{year}-{month}-{day} {given[turned.end() :]}".strip()
     date = _ISO_DATE.match(given)
     if date is not None:
         year, _, month, day = date.groups()

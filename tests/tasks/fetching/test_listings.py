@@ -106,6 +106,35 @@ def test_a_news_sitemap_tells_title_date_and_language_of_the_page_and_not_of_its
     assert bees.url == "https://harbour.example/bees?a=1&b=2"
 
 
+@pytest.mark.parametrize(
+    ("body", "is_list"),
+    [
+        (b"# ours\nhttps://a.example/1\n\nhttps://a.example/2\nto do\n", True),
+        (b"Rain fell on the harbour.\nhttps://a.example/1", False),
+        (b"https://a.example/1 is where it rained.\nhttps://a.example/2 is not.", False),
+        (b"# ours\n", False),
+    ],
+)
+def test_a_list_of_urls_is_one_with_a_line_that_is_none_and_a_text_with_a_url_is_a_text(
+    body: bytes, is_list: bool
+) -> None:
+    assert (kind_of(body) == "urls") == is_list
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ATOM.replace(b"<published>2026-03-06T07:30:00Z</published>", b""),
+        b'{"version": "https://jsonfeed.org/version/1.1",'
+        b'"items": [{"id": "1", "date_modified": "2026-03-06T09:00:00Z"}]}',
+    ],
+)
+def test_a_date_of_change_is_the_date_of_an_entry_that_has_no_other(body: bytes) -> None:
+    [entry] = read(body).entries
+
+    assert entry.listed.published_at == entry.changed_at == datetime(2026, 3, 6, 9)
+
+
 def test_an_index_lists_further_sitemaps_which_may_change_until_their_day_is_over() -> None:
     listing = read(INDEX)
 
