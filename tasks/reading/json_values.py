@@ -17,7 +17,8 @@ from copydesk.tasks.reading.lines import Recoded
 from copydesk.tasks.reading.origin import WHOLE, Content, Origin, reject
 from copydesk.tasks.text.decode import wide_encoding
 from copydesk.tasks.text.json_lines import read_value
-from copydesk.tasks.text.records import Decoding, UnreadableRecordError, json_of, kind_of, record_of
+from copydesk.tasks.text.json_written import json_of, kind_of
+from copydesk.tasks.text.records import Decoding, UnreadableRecordError, record_of
 
 AGAIN = {"as": "record", "media_type": "application/json"}
 _MARK = b"\xef\xbb\xbf"

@@ -10,7 +10,8 @@ from copydesk.tasks.reading import lines
 from copydesk.tasks.reading.documents import document_of
 from copydesk.tasks.reading.origin import Content, Origin, reject
 from copydesk.tasks.reading.tables import missing_text
-from copydesk.tasks.text.records import UnreadableRecordError, json_of, record_of
+from copydesk.tasks.text.json_written import json_of
+from copydesk.tasks.text.records import UnreadableRecordError, record_of
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq

@@ -5,13 +5,13 @@ import json
 import orjson
 
 from copydesk.tasks.text.decode import decode
+from copydesk.tasks.text.json_written import kind_of
 from copydesk.tasks.text.records import (
     PLAIN,
     Decoding,
     Notation,
     Record,
     UnreadableRecordError,
-    kind_of,
     record_of,
 )
 

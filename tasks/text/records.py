@@ -1,17 +1,13 @@
 """The fields of one record, from whatever format: known ones mapped, every other one kept."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from decimal import Decimal
-from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
-
-import orjson
 
 from copydesk.tasks.text.columns import AS_WRITTEN, FIELDS, Columns
 from copydesk.tasks.text.decode import storable, without_nul
+from copydesk.tasks.text.json_written import kind_of, sorted_json
 from copydesk.tasks.text.times import Moment, moment
 
 if TYPE_CHECKING:
@@ -26,11 +22,6 @@ _LONGEST_VALUE = 20_000
 # Of what a message lists.
 _MOST_NAMES = 20
 _LONGEST_NAME = 40
-
-_KINDS: dict[type, str] = {
-    type(None): "null", bool: "true or false", int: "a number", float: "a number", str: "a string",
-    list: "a list", dict: "an object",
-}  # fmt: skip
 
 
 class Record(NamedTuple):
@@ -101,7 +92,7 @@ def record_of(fields: dict[str, object], notation: Notation = PLAIN, decoding: D
     if html is None and "html" in fields:
         kept["html"] = fields["html"]
     # With what is not understood.
-    extra, more_lost = _json(kept)
+    extra, more_lost = _kept_json(kept)
     published_at, precision = times.get("published_at", _NO_TIME)
     return Record(
         text=text,
@@ -122,22 +113,6 @@ def record_of(fields: dict[str, object], notation: Notation = PLAIN, decoding: D
     )
 
 
-def json_of(value: object) -> bytes:
-    """Return a value in JSON, as a record is written that is to be read again."""
-    try:
-        return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair
-        try:
-            return json.dumps(value, separators=(",", ":"), default=_plain).encode()
-        except (TypeError, ValueError, RecursionError):
-            return json.dumps(f"a value that JSON cannot hold, {kind_of(value)}").encode()
-
-
-def kind_of(value: object) -> str:
-    """Return what a value is, in words: "a list"."""
-    return _KINDS.get(type(value), "a value")
-
-
 def _understood(
     fields: dict[str, object], zone: tzinfo | None
 ) -> tuple[dict[str, str], dict[str, Moment], dict[str, object]]:
@@ -155,6 +130,13 @@ def _understood(
         else:
             kept[name] = value
     return words, times, kept
+
+
+def _kept_json(kept: dict[str, object]) -> tuple[str | None, int]:
+    try:
+        return sorted_json(kept) if kept else (None, 0)
+    except RecursionError:
+        raise UnreadableRecordError("JSON nested too deeply") from None
 
 
 def _html(fields: dict[str, object]) -> str | None:
@@ -217,42 +199,3 @@ _READERS: "Mapping[str, Callable[[object], str | None]]" = {
     "id": _identifier,
     "author": _names,
 }
-
-
-def _json(fields: dict[str, object]) -> tuple[str | None, int]:
-    """Return the fields as JSON that every reader takes, and how many halves of surrogate pairs it lost."""
-    if not fields:
-        return None, 0
-    try:
-        return orjson.dumps(fields, default=_plain, option=orjson.OPT_SORT_KEYS).decode(), 0
-    except TypeError:  # a very large integer, deep nesting, or half a surrogate pair
-        return _slowly(fields)
-
-
-def _plain(value: object) -> object:
-    """Return a value that JSON has no kind for as one it has; tables hold such values."""
-    if isinstance(value, Decimal):
-        return float(value)
-    return str(value)
-
-
-def _slowly(fields: dict[str, object]) -> tuple[str, int]:
-    try:
-        finite = _finite(fields)
-        written = json.dumps(
-            finite, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=False, allow_nan=False
-        )
-    except RecursionError:
-        raise UnreadableRecordError("JSON nested too deeply") from None
-    return storable(written)
-
-
-def _finite(value: object) -> object:
-    """Return a value with null for what JSON has no number for, as orjson writes it."""
-    if isinstance(value, dict):
-        return {name: _finite(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_finite(inner) for inner in value]
-    if isinstance(value, Decimal):
-        return _finite(float(value))
-    return None if isinstance(value, float) and not isfinite(value) else value
