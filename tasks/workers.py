@@ -40,6 +40,7 @@ class Workers:
     def __init__(self, count: int) -> None:
         self._threads = ThreadPoolExecutor(count, "worker")
         self._of_thread = threading.local()
+        self._starting = threading.Lock()
         self._started: list[Worker] = []
         self._is_closed = False
 
@@ -53,7 +54,8 @@ class Workers:
 
     def close(self) -> None:
         """End the processes; what they still work on is dropped."""
-        self._is_closed = True
+        with self._starting:
+            self._is_closed = True
         for worker in self._started:
             worker.end()
         self._threads.shutdown(cancel_futures=True)
@@ -73,11 +75,12 @@ class Workers:
             ) from error
 
     def _worker(self, *, new: bool = False) -> "Worker":
-        if self._is_closed:
-            raise EOFError
-        if new or not hasattr(self._of_thread, "worker"):
-            self._of_thread.worker = Worker()
-            self._started.append(self._of_thread.worker)
+        with self._starting:
+            if self._is_closed:
+                raise EOFError
+            if new or not hasattr(self._of_thread, "worker"):
+                self._of_thread.worker = Worker()
+                self._started.append(self._of_thread.worker)
         return self._of_thread.worker  # type: ignore[no-any-return]
 
 
