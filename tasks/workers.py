@@ -121,7 +121,7 @@ def _work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the flow that is interrupted, and ends this process
     collect_seldom()
     _end_with_parent()
-    with suppress(EOFError):
+    with suppress(EOFError, OSError):
         while True:
             pipe.send(_prepared(*pipe.recv()))
 

@@ -15,7 +15,7 @@ from copydesk.tasks import workers as module
 from copydesk.tasks.prepare import prepare_documents
 from copydesk.tasks.recipe import Recipe
 from copydesk.tasks.text.minhash import plan
-from copydesk.tasks.workers import Workers, WorkersLostError
+from copydesk.tasks.workers import Worker, Workers, WorkersLostError
 from tests.desks import document
 
 DOCUMENTS = [document(f"Story {number} of the ferry that is late.") for number in range(20)]
@@ -91,6 +91,15 @@ def test_what_fails_in_a_worker_is_told_here_with_where_it_failed() -> None:
     with pytest.raises(RuntimeError, match=r"(?s)worker process: Traceback.*tasks/prepare\.py"):
         asyncio.run(workers.prepare(DOCUMENTS, None))  # type: ignore[arg-type]
     workers.close()
+
+
+def test_a_worker_whose_flow_is_gone_ends_without_a_word() -> None:
+    worker = Worker()
+    worker._pipe.send((DOCUMENTS, Recipe(plan(), {})))
+    worker._pipe.close()
+    worker._process.join()
+
+    assert worker._process.exitcode == 0
 
 
 def test_no_process_is_left_and_none_is_started_once_the_workers_are_closed() -> None:
