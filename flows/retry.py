@@ -24,6 +24,7 @@ from copydesk.storage.rejects import (
     find_rejects,
     kept_inputs,
     record_attempts,
+    settled_rejects,
 )
 from copydesk.storage.run_details import run_details
 from copydesk.storage.runs import Tally
@@ -111,8 +112,10 @@ class Retrial:
     async def from_files(self, rows: Sequence[RejectRow]) -> None:
         """Try the others in the files they stand in: not kept as a whole, or in a file changed since."""
         left = [row for row in rows if row.reject_id not in self._outcomes]
-        for (container, source), inside in by_file(left).items():
-            met = Met(inside)
+        files = by_file(left)
+        settled = {name: settled_rejects(self._on.line.live, name) for name in {name for _, name in files}}
+        for (container, source), inside in files.items():
+            met = Met(inside, settled[source])
             await self._take(items_in_file(container, source, self._handlings[source]), met)
             self._record({row.reject_id: met.outcome(row, container) for row in inside})
             reporter().advanced(len(self._outcomes), len(self._outcomes), len(rows))

@@ -105,6 +105,11 @@ def reject_groups(database: Database, wanted: Wanted) -> list[dict[str, object]]
     return groups
 
 
+def settled_rejects(database: Database, source: str) -> set[str]:
+    """Return the ids of a source's rejects that are resolved."""
+    return {row.reject_id for row in find_rejects(database, Wanted(source=source, resolved=True))}
+
+
 def find_reject(database: Database, key: str) -> RejectRow:
     """Return the reject whose id this is or begins so. Raises NoSuchRejectError."""
     found = [str(reject_id) for (reject_id,) in database.rows("select_reject_ids", {"key": key})]

@@ -1,7 +1,7 @@
 """Refused inputs, tried again: what their place holds now, and whether it is still refused."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +20,13 @@ Place = tuple[str, str | None]
 
 
 class Met:
-    """The refusals that were met again, taken out of the windows they came with."""
+    """The refusals that were met again, taken out of the windows they came with.
 
-    def __init__(self, rows: Iterable[RejectRow]) -> None:
+    `settled` are resolved rejects, which a file that is read for the sake of others doesn't open again.
+    """
+
+    def __init__(self, rows: Iterable[RejectRow], settled: Container[str] = ()) -> None:
+        self._settled = settled
         self._places = {place_of(row): row.uri for row in rows}
         self._uris = set(self._places.values())
         self._met: dict[Place, Refusal] = {}
@@ -31,12 +35,12 @@ class Met:
     def take_out(self, prepared: Prepared) -> Prepared:
         """Return a window less the refusals that stand where one is on record."""
         rejects = prepared.tables["rejects"]
-        told = rejects.select(["uri", "location", "stage", "reason", "retriable"]).to_pylist()
+        told = rejects.select(["reject_id", "uri", "location", "stage", "reason", "retriable"]).to_pylist()
         keep = []
         for refused in told:
             place = refused["uri"], refused["location"]
             self._note_end(place, refused["stage"])
-            keep.append(place not in self._places)
+            keep.append(place not in self._places and refused["reject_id"] not in self._settled)
             if place in self._places:
                 self._met[place] = Refusal(refused["stage"], refused["reason"], refused["retriable"])
         return Prepared({**prepared.tables, "rejects": rejects.filter(pa.array(keep, pa.bool_()))})

@@ -134,6 +134,22 @@ def test_a_file_that_was_mended_where_it_stands_is_read_again(
     assert command("rejects", "retry", "--source", "nobody").code == 0
 
 
+def test_what_was_resolved_stays_so_when_its_file_is_read_for_another(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"body": STORY}) + '\n{"text": "cut\n', encoding="utf-8")
+    command("ingest", source)
+    command("rejects", "retry", "--map", "text=body")
+    source.write_text(json.dumps({"body": STORY}) + "\n" + json.dumps({"text": OTHER}), encoding="utf-8")
+
+    told = command("rejects", "retry", "--json").told
+
+    assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
+    assert {row["text"] for row in documents(desk)} == {STORY, OTHER}
+    assert live(desk, "from rejects where resolved_at is null") == []
+
+
 def test_what_can_be_read_nowhere_is_not_tried(command: Command, desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "a.parquet"
     source.write_bytes(b"PAR1 and nothing more")
