@@ -59,7 +59,7 @@ _REASONS = {
 def relate(figures: Figures, facts: Facts, thresholds: Thresholds) -> Relations:
     """Decide each pair by its own figures and dates; no other pair matters."""
     days_apart = np.abs((facts.published_at - facts.other_published_at) / np.timedelta64(1, "D"))
-    company = Company(_given(facts.same_source, figures), days_apart)
+    company = Company(_given(facts.same_url, figures), _given(facts.same_source, figures), days_apart)
     verdicts = judge(figures, company, thresholds)
     merged = verdicts <= Verdict.MERGED
     late = days_apart > (np.inf if thresholds.window_days is None else thresholds.window_days)

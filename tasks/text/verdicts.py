@@ -16,6 +16,7 @@ _LAST_PART: Final = np.uint64(1 << (CELLS - 1))
 class Company(NamedTuple):
     """Two texts beside their words; `days_apart` is NaN where a date is unknown."""
 
+    same_url: NDArray[np.bool_]
     same_source: NDArray[np.bool_]
     days_apart: NDArray[np.float64]
 
@@ -97,11 +98,15 @@ def _is_template(figures: Figures, thresholds: Thresholds) -> NDArray[np.bool_]:
 
 
 def _is_update(figures: Figures, company: Company, thresholds: Thresholds) -> NDArray[np.bool_]:
-    """Tell corrections, and reports of one day with later figures: nearly all else is the same."""
+    """Tell corrections, and reports of one day with later figures.
+
+    Nearly all else is the same, but at one URL: what stands there within a day is one article, however short.
+    """
     undated = np.isnan(company.days_apart)
     most = np.select([undated, company.days_apart < 1], [1, 2], 0)
     alike = figures.containment >= thresholds.update_containment
     alike &= figures.first.words >= thresholds.update_words
+    alike |= company.same_url
     updated: NDArray[np.bool_] = alike & (swapped_facts(figures, thresholds) <= most)
     return updated
 

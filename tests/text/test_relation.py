@@ -332,6 +332,28 @@ def test_states_of_one_page_are_versions():
     assert relations.relation.tolist() == ["version"]
 
 
+@pytest.mark.parametrize(
+    ("same_url", "hours", "relation"),
+    [(True, 4, "version"), (False, 4, "shared"), (True, 30, "shared")],
+    ids=["a correction", "another page", "the next day's report"],
+)
+def test_a_short_text_corrected_at_its_url_within_a_day_is_a_version(
+    same_url: bool, hours: int, relation: str
+) -> None:
+    before = (
+        "The ferry between Holm and the mainland stays in harbour until Thursday, because the ice in the "
+        "sound has grown thicker than the bow can break. Twelve lorries wait on the quay, most with fish."
+    )
+    after = before.replace("Thursday", "Friday") + " Correction: an earlier version named another day."
+    figures = compare([before, after], np.array([[0, 1]]))
+    published = np.array(["2026-01-01T08"], "datetime64[us]")
+    later = published + np.timedelta64(hours, "h")
+
+    found = relate(figures, Facts(published, later, same_url=np.array([same_url])), Thresholds())
+
+    assert (found.relation.tolist(), found.accepted.tolist()) == ([relation], [relation == "version"])
+
+
 def test_the_five_seeds_are_four_stories():
     bodies = [clean(seed.read_text(), Given()).body for seed in SEEDS]
     accepted = {
