@@ -78,7 +78,7 @@ class Refusal:
 def add_rejects(live: Database, rejects: pa.Table, run: Run) -> int:
     """Add refusals that are not recorded yet; one that was resolved and is met again is open again.
 
-    Return how many of them are no news: they stood in a list on the web when it was read before.
+    Return how many of them are no news: they stood in a list when it was read before.
     """
     if not len(rejects):
         return 0

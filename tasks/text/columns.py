@@ -57,11 +57,17 @@ def columns_of(written: str) -> Columns:
 
     >>> columns_of("text=body, id=url").mapped
     {'text': 'body', 'id': 'url'}
+    >>> columns_of("text=body,text=lead")
+    Traceback (most recent call last):
+    copydesk.tasks.text.columns.UnknownFieldError: 'text=body,text=lead' names a field twice
     """
     pairs = [part.partition("=") for part in written.split(",") if part.strip()]
     if any(not equals or not column.strip() for _, equals, column in pairs):
         raise UnknownFieldError(f"{written!r} is no map of columns; write it as text=body,id=url")
-    return Columns({name.strip(): column.strip() for name, _, column in pairs})
+    mapped = {name.strip(): column.strip() for name, _, column in pairs}
+    if len(mapped) < len(pairs):
+        raise UnknownFieldError(f"{written!r} names a field twice")
+    return Columns(mapped)
 
 
 def _take(fields: dict[str, object], column: str) -> object:

@@ -54,6 +54,7 @@ def _leniently(line: str) -> object:
     except RecursionError:
         raise UnreadableRecordError("JSON nested too deeply") from None
     except json.JSONDecodeError as error:
-        raise UnreadableRecordError(f"broken JSON: {error.msg} at character {error.pos + 1}") from None
+        what = error.msg.removesuffix(" at")
+        raise UnreadableRecordError(f"broken JSON: {what} at character {error.pos + 1}") from None
     except ValueError as error:  # an integer of more digits than Python reads
         raise UnreadableRecordError(f"broken JSON: {error}") from None

@@ -86,6 +86,22 @@ def test_a_file_of_urls_is_a_list_of_what_to_ask_for(web: Web, command: Run, tmp
     ]
 
 
+def test_a_line_that_is_no_url_is_refused_once_until_it_is_mended(
+    web: Web, command: Run, tmp_path: Path
+) -> None:
+    desk = new_desk(tmp_path / "desk")
+    desk.settings.write_text("[fetch]\nallow_private = true\n[ingest]\nmax_reject_share = 0.4\n")
+    link = web.put("127.0.0.2/1", f"<html><article><h1>Ferry</h1><p>{STORY}</p></article></html>")
+    told = []
+    for first_line in ("url", "url", "# url"):
+        (tmp_path / "links.txt").write_text(f"{first_line}\n{link}\n{link}#top\n")
+        code, summary, _ = command("ingest", tmp_path / "links.txt", "--desk", desk.folder, "--json")
+        unresolved = published(desk, "select location from rejects where resolved_at is null")
+        told.append((code, summary["new"], summary["rejected"], len(unresolved)))
+
+    assert told == [(3, 1, 1, 1), (0, 0, 0, 1), (0, 0, 0, 0)]
+
+
 def test_this_machine_is_not_asked_unless_the_settings_allow_it(
     web: Web, command: Run, tmp_path: Path
 ) -> None:

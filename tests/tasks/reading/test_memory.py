@@ -258,7 +258,7 @@ def test_what_was_refused_is_resolved_when_its_file_is_read_without_refusing_it(
     half = lines(3)[:20]
     (folder / "a.jsonl").write_text(lines(1, 2) + half)
     ingest(desk, folder)
-    assert open_rejects(desk) == [("line 3", "broken JSON: Unterminated string starting at at character 19")]
+    assert open_rejects(desk) == [("line 3", "broken JSON: Unterminated string starting at character 19")]
 
     ingest(desk, folder)
     assert len(open_rejects(desk)) == 1
