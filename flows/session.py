@@ -77,7 +77,7 @@ async def alone(folder: str, wait_seconds: float) -> AsyncIterator[tuple[Desk, L
         await asyncio.to_thread(tell_killed, desk, killed)
         try:
             yield desk, lock
-        except Exception as error:
+        except BaseException as error:
             log.error("failed", reason=str(error) or type(error).__name__)
             if isinstance(error, CopydeskError):
                 reporter().stopped(error)

@@ -23,6 +23,7 @@ class Attempt:
         self.run = run
         self._client = client
         self._context: FlowRunExecutorContext | None = None
+        self.is_stopped = False
 
     async def execute(self) -> State[None] | None:
         """Run it to its end and return its last state; None if the server wants it to wait."""
@@ -38,14 +39,15 @@ class Attempt:
         return (await self._client.read_flow_run(self.run.id)).state
 
     async def stop(self) -> None:
-        """End its process, which says so to the server; where it can't any more, say it."""
+        """End its process."""
+        self.is_stopped = True
         if self._context is not None:
             await self._context.process_manager.kill(self.run.id, grace_seconds=_KILL_AFTER_SECONDS)
 
     async def mark_stopped(self) -> None:
-        """Leave no run on record as running that is not."""
+        """Leave no run on record as running that is not; of one that was stopped, say by whom."""
         state = await self.read_state()
-        if state is None or not state.is_final():
+        if state is None or not state.is_final() or (self.is_stopped and state.is_crashed()):
             await self._client.set_flow_run_state(self.run.id, Crashed(message=STOPPED), force=True)
 
     async def _run_process(self) -> None:

@@ -107,7 +107,7 @@ class Service:
         # A run's clients go in cycles and hold TLS contexts, .15 MB that Python's own count does not see.
         gc.collect()
         try:
-            state = await (attempt.read_state() if running.cancelled() else running)
+            state = await (attempt.read_state() if running.cancelled() or attempt.is_stopped else running)
             if state is not None:
                 await tell_ended(self._client, attempt.run.id, state)
         except _AWAY as error:

@@ -274,6 +274,6 @@ def test_runs_that_were_killed_are_marked_and_told_by_the_next_start_and_one_und
         until(last.running)
         rest = last.end(signal.SIGTERM)
         assert last.process.returncode == 0
-        assert re.search(r"ingest Harbour Post.*: Crashed", rest), rest
+        assert re.search(r"ingest Harbour Post.*: Crashed, copydesk up was stopped", rest), rest
         assert "nanobind" not in rest
     assert announced_api(desk) is None
