@@ -128,6 +128,19 @@ def test_a_snapshot_has_manifest_checksums_and_log_and_can_be_checked(run: Run, 
     assert run("verify", tmp_path / "out")[0] == 0
 
 
+@pytest.mark.parametrize("further", [[], ["--no-text"]])
+def test_the_manifest_tells_what_each_column_means(run: Run, tmp_path: Path, further: list[str]) -> None:
+    run("export", "--snapshot", *further, tmp_path / "out")
+
+    tables = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    untold = [
+        (name, column) for name, told in tables.items() for column in told["columns"] if not column["meaning"]
+    ]
+    assert untold == []
+    [jaccard] = [column for column in tables["matches"]["columns"] if column["name"] == "jaccard"]
+    assert "of both" in jaccard["meaning"]
+
+
 def test_the_same_state_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
     for name in ("one", "other"):
         run("export", "--snapshot", tmp_path / name)
