@@ -90,7 +90,8 @@ def _lasting(sizes: Sizes) -> str:
     room = f": room for {sizes.free // max(sizes.document, 1):,} more documents"
     if sizes.lasts_days is None:
         return room
-    return f"{room}, {sizes.lasts_days:,} days at the pace of the last 90"
+    pace = f"the last {sizes.pace_days} days" if sizes.pace_days > 1 else "the last day"
+    return f"{room}, {sizes.lasts_days:,} days at the pace of {pace}"
 
 
 def _readable(size: float) -> str:

@@ -32,7 +32,8 @@ class Month:
 class Sizes:
     """Bytes: of the desk's parts, of each table of the live file, of a document, and free on its disk.
 
-    `lasts_days` is how long the free ones do at the pace of the last 90 days; None where nothing came then.
+    `lasts_days` is how long the free ones do at the pace of the last `pace_days`, 90 or as many as the
+    desk is old; None where nothing came then.
     In a small desk `document` is what one takes in a large desk, for nothing can be told from this one.
     """
 
@@ -45,6 +46,7 @@ class Sizes:
     months: Sequence[Month]
     free: int
     lasts_days: int | None
+    pace_days: int
 
 
 def measure(live: Database, desk: Desk, now: datetime) -> Sizes:
@@ -58,9 +60,10 @@ def measure(live: Database, desk: Desk, now: datetime) -> Sizes:
     months = [
         Month(str(month), int(str(n)), int(str(n)) * document) for month, n in live.rows("count_months")
     ]
-    [(lately,)] = live.rows("count_recent", {"since": now - timedelta(days=PACE_DAYS), "now": now})
+    [(lately, first)] = live.rows("count_recent", {"since": now - timedelta(days=PACE_DAYS), "now": now})
     free = free_bytes(desk)
     growth = int(str(lately)) * document
+    pace_days = _pace_days(now, first)
     return Sizes(
         parts=parts,
         tables=tables,
@@ -70,8 +73,15 @@ def measure(live: Database, desk: Desk, now: datetime) -> Sizes:
         is_small=is_small,
         months=months[-MONTHS:],
         free=free,
-        lasts_days=free * PACE_DAYS // growth if growth else None,
+        lasts_days=free * pace_days // growth if growth else None,
+        pace_days=pace_days,
     )
+
+
+def _pace_days(now: datetime, first: object) -> int:
+    """Return over how many days growth is measured: a desk of a day has not grown for ninety."""
+    age = (now - first).days + 1 if isinstance(first, datetime) else PACE_DAYS
+    return min(max(age, 1), PACE_DAYS)
 
 
 def free_bytes(desk: Desk) -> int:

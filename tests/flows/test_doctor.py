@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from copydesk.storage.database import Database, open_live, quoted
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.records import Reject
 from copydesk.storage.runs import Run, SourceRead, name_source, start_run
+from copydesk.storage.sizes import measure
 from copydesk.storage.soundness import FOLDER, Breach, differing_rows, live_breaches, published_breaches
 from copydesk.tasks.text.clean import rules_version
 from tests.desks import document, live, new_desk, older_desk, read, take
@@ -330,6 +331,18 @@ def test_the_report_tells_sizes_growth_and_room(desk: Desk, capsys: pytest.Captu
     assert sizes["free"] > 0
     assert main(["doctor", "--desk", str(desk.folder)]) == code
     assert capsys.readouterr().out.startswith("live.duckdb: sound\narticles.duckdb: sound\nsizes\n")
+
+
+@pytest.mark.parametrize(("age", "told"), [(0, 1), (9, 10), (400, 90)])
+def test_the_pace_of_a_young_desk_is_that_of_its_own_days(desk: Desk, age: int, told: int) -> None:
+    [row] = live(desk, "select min(ingested_at) as first, count(*) as documents from raw_documents")
+    with open_live(desk) as database:
+        sizes = measure(database, desk, row["first"] + timedelta(days=age, hours=1))
+
+    assert sizes.pace_days == told
+    # Long ago nothing is growth any more.
+    lasting = sizes.free * told // (row["documents"] * sizes.document) if age < told else None
+    assert sizes.lasts_days == lasting
 
 
 def test_an_older_desk_is_to_be_upgraded_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
