@@ -29,8 +29,8 @@ class Fetching:
 
     def __init__(self, limits: Limits, live: Database, clock: Clock, *, reread: bool = False) -> None:
         self._client = Client(limits, clock)
-        self._waiting = Waiting()
         self._window_answers = limits.window_answers
+        self._waiting = Waiting(self._window_answers)
         asker = Asker(self._client, clock, reread=reread)
         self._recall = Recall(live)
         self._walk = Walk(asker, self._recall, limits, self._waiting.put)

@@ -1,4 +1,4 @@
-"""What has come and waits to be taken in: bounded by bytes, or fetching would fill the memory."""
+"""What has come and waits to be taken in, bounded: it fills the memory, and a run that is killed loses it."""
 
 import asyncio
 from collections import deque
@@ -10,10 +10,11 @@ MOST_BYTES = 64_000_000
 
 
 class Waiting:
-    """A queue of what came, bounded by bytes; it ends when it is told to."""
+    """A queue of what came, bounded by answers and bytes; it ends when it is told to."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most = most_bytes
+    def __init__(self, most_answers: int, most_bytes: int = MOST_BYTES) -> None:
+        self._most_answers = most_answers
+        self._most_bytes = most_bytes
         self._bytes = 0
         self._items: deque[Fetched] = deque()
         self._has_ended = False
@@ -22,10 +23,13 @@ class Waiting:
     async def put(self, fetched: Fetched) -> None:
         """Hand on what came, as soon as there is room for it."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._bytes < self._most)
+            await self._changed.wait_for(self._has_room)
             self._items.append(fetched)
             self._bytes += size_of(fetched)
             self._changed.notify_all()
+
+    def _has_room(self) -> bool:
+        return len(self._items) < self._most_answers and self._bytes < self._most_bytes
 
     async def get(self) -> Fetched | None:
         """Return what came next, or None when nothing comes any more."""

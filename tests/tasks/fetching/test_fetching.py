@@ -1,5 +1,6 @@
 """Whole sources on a real server, taken into a real desk: what is asked, what comes, what is remembered."""
 
+import asyncio
 import gzip
 from collections.abc import Iterator
 from contextlib import aclosing
@@ -546,6 +547,25 @@ async def test_large_pages_end_a_window_early_and_what_waits_stays_within_bounds
         sizes = [len(window.documents) async for window in run.windows([WebSource("Harbour", at)])]
 
     assert sizes == [3, 3, 3, 3, 0]
+
+
+async def test_no_more_is_asked_for_while_a_window_of_answers_waits_to_be_taken_in(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    """What waits is lost with a run that is killed, and asked for again."""
+    links = [web.put(f"127.0.0.2/{number}", page(number)) for number in range(60)]
+    at = web.put("127.0.0.2/feed", feed(*map(item, links)))
+    limits = replace(HERE, window_answers=5, in_all=4)
+
+    with running(desk) as line, line.live.beside() as beside:
+        run = Fetching(limits, beside, clock)
+        async with aclosing(run.windows([WebSource("Harbour", at)])) as windows:
+            await anext(windows)
+            await asyncio.sleep(0.5)
+            asked = sum(asked.path.strip("/").isdigit() for asked in web.asked)
+
+    # A window, what waits, and what the four that ask cannot hand on.
+    assert 5 <= asked <= 5 + 5 + 4
 
 
 async def test_what_is_older_than_the_source_is_asked_for_stays_out(
