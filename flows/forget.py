@@ -56,6 +56,10 @@ def forget_command(arguments: Namespace) -> int:
     desk = Desk(Path(arguments.desk))
     if not (arguments.articles or arguments.source or arguments.url):
         raise ForgetError("say what to withdraw: ARTICLE..., --source NAME or --url URL")
+    if sum(map(bool, (arguments.articles, arguments.source, arguments.url))) > 1:
+        raise ForgetError(
+            "name one of ARTICLE, --source and --url: they don't narrow each other, each takes all of its own"
+        )
     if arguments.undo:
         return _undo(desk, arguments)
     if not arguments.reason:

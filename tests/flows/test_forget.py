@@ -258,6 +258,8 @@ def test_a_busy_desk_says_who_holds_it_and_nothing_is_withdrawn(desk: Desk, say:
     [
         (["forget", "--reason", "x", "--yes"], 2, "say what to withdraw"),
         (["forget", "full", "--yes"], 2, "say why"),
+        (["forget", "full", "--source", "The Baths", "--reason", "x", "--yes"], 2, "don't narrow each other"),
+        (["forget", "--source", "The Baths", "--url", "x", "--undo"], 2, "don't narrow each other"),
         (["forget", "nobody", "--reason", "x", "--yes"], 1, "there is no article 'nobody'"),
         (["forget", "--source", "nobody", "--reason", "x", "--yes"], 1, "of the source 'nobody'"),
         (["forget", "--url", "https://x.example", "--reason", "x", "--yes"], 1, "from https://x.example"),
