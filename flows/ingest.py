@@ -41,8 +41,12 @@ def name_of_run() -> str:
     configured = names_of_sources(Desk(Path(flow_run.parameters["desk"])).settings)
     told = flow_run.parameters["sources"]
     sources = [word if word in configured else source_name(word) for word in told] or ["all sources"]
+    return f"ingest {_listed(sources)}, {flow_run.scheduled_start_time:%Y-%m-%d}"
+
+
+def _listed(sources: Sequence[str]) -> str:
     more = f" and {len(sources) - SHOWN_SOURCES} more" if len(sources) > SHOWN_SOURCES else ""
-    return f"ingest {', '.join(sources[:SHOWN_SOURCES])}{more}, {flow_run.scheduled_start_time:%Y-%m-%d}"
+    return f"{', '.join(sources[:SHOWN_SOURCES])}{more}"
 
 
 @flow(
@@ -85,7 +89,7 @@ async def ingest(
 
 async def take_in(sources: Sequence[Chosen], on: Session, intake: Intake, reading: Reading) -> Tally:
     """Commit what the sources hold, and return what that did."""
-    structlog.contextvars.bind_contextvars(source=", ".join(source.name for source in sources))
+    structlog.contextvars.bind_contextvars(source=_listed([source.name for source in sources]))
     supply = Supply(sources, on, reading)
     places = [(source.location, source.name) for source in sources if not source.is_web]
     expected = await asyncio.to_thread(expected_bytes, on.line.live, places)

@@ -20,6 +20,9 @@ from copydesk.tasks.text.columns import UnknownFieldError, columns_of
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
+# Prefect refuses events of a run with more than a hundred related things, and with them the run.
+MOST_TAGS = 50
+
 
 def ingest_command(arguments: Namespace) -> int:
     """Run the flow, print what it did, return the exit code."""
@@ -39,7 +42,7 @@ def ingest_command(arguments: Namespace) -> int:
             arguments.sources, str(desk.folder), _wait(arguments), reading, return_state=True
         )
 
-    tags = [source.name for source in sources]
+    tags = [source.name for source in sources][:MOST_TAGS]
     with _rehearsed(desk) if arguments.dry_run else nullcontext(desk) as desk:
         return show(launch(desk, load, tags, arguments.wait), as_json=arguments.json)
 

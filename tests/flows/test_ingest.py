@@ -311,6 +311,14 @@ def test_json_is_one_object_on_standard_output_and_nothing_else(command: Command
     assert ended.summary["database"] == str(tmp_path / "desk" / "articles.duckdb")
 
 
+def test_any_number_of_sources_can_be_named_at_once(command: Command, tmp_path: Path) -> None:
+    files = [lines(tmp_path / f"{number}.jsonl", {"text": f"{STORY} {number}"}) for number in range(120)]
+
+    ended = command("ingest", *files, "--desk", tmp_path / "desk", "--json")
+
+    assert (ended.code, ended.summary["new"]) == (0, 120)
+
+
 def test_many_windows_give_what_one_gives(command: Command, tmp_path: Path) -> None:
     records = [{"text": f"{STORY} {OTHER * (number % 3)}", "id": str(number)} for number in range(7)]
     source = lines(tmp_path / "news" / "a.jsonl", *records)
