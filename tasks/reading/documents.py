@@ -11,7 +11,7 @@ from copydesk.tasks.reading.origin import WHOLE, Origin, reject
 from copydesk.tasks.text import extract
 from copydesk.tasks.text.decode import declared_charset, decode
 from copydesk.tasks.text.records import Record
-from copydesk.tasks.text.urls import page_url
+from copydesk.tasks.text.urls import is_web, page_url
 
 
 class Capture(NamedTuple):
@@ -121,7 +121,7 @@ def _url(document: RawDocument, found: extract.Page) -> str | None:
     """Return what a page goes by; one that was asked for at a URL may know a better one."""
     if document.listed is not None and document.url is not None:
         return page_url(document.url, found.url)
-    return document.url or found.url
+    return document.url or (found.url if is_web(found.url or "") else None)
 
 
 def refused(document: RawDocument, stage: str, reason: str) -> Reject:

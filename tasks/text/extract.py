@@ -43,7 +43,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page holds; a paragraph of `text` is a line. Times are UTC and naive."""
+    """What a page holds; a paragraph of `text` is a line. Times are UTC and naive; `url` may be relative."""
 
     text: str
     title: str | None = None
@@ -93,11 +93,17 @@ def _read(html: str, zone: tzinfo | None) -> Page | None:
         title=headline(found.title, found.sitename) if found.title else None,
         author=found.author or None,
         site_name=found.sitename or None,
-        url=found.url or None,
+        url=found.url or _canonical(tree),
         language=_language(tree),
         published_at=published_at,
         published_precision=precision,
     )
+
+
+def _canonical(tree: Any) -> str | None:
+    """Return where a page says that it stands; trafilatura leaves out what is relative to the page."""
+    link = tree.find(".//head//link[@rel='canonical']")
+    return (link.get("href") or "").strip() or None if link is not None else None
 
 
 def headline(title: str, site_name: str | None) -> str:

@@ -470,6 +470,17 @@ async def test_texts_that_stand_in_the_feed_itself_are_taken_from_it(
     assert articles(desk)[0]["title"] == "Only here"
 
 
+@pytest.mark.parametrize("href", ["/ferry?id=7&amp;utm_source=a", "ferry?id=7"])
+async def test_a_page_may_say_where_it_stands_by_a_link_relative_to_itself(
+    web: Web, clock: StoppedClock, desk: Desk, href: str
+) -> None:
+    at = web.put("127.0.0.2/amp", page(1, f'<link rel="canonical" href="{href}">'))
+
+    await fetch(desk, clock, WebSource("Harbour", at, kind="page"))
+
+    assert [row["url"] for row in articles(desk)] == [web.url("127.0.0.2/ferry?id=7")]
+
+
 async def test_a_page_goes_by_the_address_that_it_tells_itself(
     web: Web, clock: StoppedClock, desk: Desk
 ) -> None:
