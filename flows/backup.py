@@ -10,7 +10,7 @@ from copydesk.storage.backup import make_backup
 from copydesk.storage.backups import all_backups
 from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
-from copydesk.storage.errors import CopydeskError, DeskUnusableError
+from copydesk.storage.errors import CopydeskError
 from copydesk.storage.manifest import Manifest
 from copydesk.storage.records import Backup
 from copydesk.tasks.clock import utc_now
@@ -27,8 +27,7 @@ def backup_command(arguments: Namespace) -> int:
     desk = Desk(Path(arguments.desk))
     if not (arguments.list or arguments.folder):
         raise BackupUsageError("say where to: copydesk backup DIR; or what there is: copydesk backup --list")
-    if not desk.is_begun:
-        raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
+    desk.require_begun()
     with writing(desk, arguments.wait):
         if arguments.list:
             with open_live(desk) as live:

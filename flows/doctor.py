@@ -22,8 +22,7 @@ SHOWN_TABLES = 8
 def doctor_command(arguments: Namespace) -> int:
     """Examine the desk, compacted first if asked for, and print what was found; 1 if something is broken."""
     desk = Desk(Path(arguments.desk))
-    if not desk.is_begun:
-        raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
+    desk.require_begun()
     with writing(desk, arguments.wait):
         if arguments.compact:
             compact(desk)

@@ -7,7 +7,6 @@ from pathlib import Path
 from copydesk.storage.backups import all_backups
 from copydesk.storage.database import open_live, stored_format
 from copydesk.storage.desk import Desk, writing
-from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.migrations import Step, newest_format, steps_from
 from copydesk.storage.publish import publish
 
@@ -15,8 +14,7 @@ from copydesk.storage.publish import publish
 def upgrade_command(arguments: Namespace) -> int:
     """Tell what changes, and unless only that was asked for, keep a backup, change it and publish."""
     desk = Desk(Path(arguments.desk))
-    if not desk.is_begun:
-        raise DeskUnusableError(f"{desk.live}: there is no desk here yet; the first run makes one")
+    desk.require_begun()
     with writing(desk, arguments.wait):
         found = stored_format(desk)
         steps = steps_from(found)

@@ -49,7 +49,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
     # A join that does not fit in memory spills into the desk; by default it would into the working directory.
     config: Settings = {
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(desk.folder / ".spill"),
+        "temp_directory": str(desk.spill),
         "wal_autocheckpoint": CHECKPOINT_SIZE,
     }
     with duckdb.connect(":memory:", config=config) as connection:

@@ -62,6 +62,11 @@ class Desk:
         return self.folder / ".prefect"
 
     @property
+    def spill(self) -> Path:
+        """Where DuckDB puts what does not fit into memory."""
+        return self.folder / ".spill"
+
+    @property
     def lock(self) -> Path:
         """The file that is locked while a process writes to the desk."""
         return self.folder / ".lock"
@@ -70,6 +75,11 @@ class Desk:
     def is_begun(self) -> bool:
         """Whether a run has been here; where only the published file is left, the live one was lost."""
         return self.live.exists() or self.published.exists()
+
+    def require_begun(self) -> None:
+        """Raise DeskUnusableError where no run has been."""
+        if not self.is_begun:
+            raise DeskUnusableError(f"{self.live}: there is no desk here yet; the first run makes one")
 
     def create(self) -> None:
         """Make the desk's folders, if they are not there.

@@ -61,9 +61,9 @@ def _examine_published_alone(desk: Desk, breaches: list[Breach]) -> None:
     """Examine what is published where the live file is damaged: it may be all that is left."""
     if not desk.published.exists():
         return
-    config = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.folder / ".spill")}
+    opened = read_published(desk, {"memory_limit": MEMORY_LIMIT, "temp_directory": str(desk.spill)})
     try:
-        with _damage_told(breaches, desk.published.name), read_published(desk, {**config}) as published:
+        with _damage_told(breaches, desk.published.name), opened as published:
             breaches += published_breaches(published)
             # The rules don't ask for every column.
             for (table,) in published.rows("select_tables"):

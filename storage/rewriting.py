@@ -56,7 +56,7 @@ def replace_if_owed(desk: Desk) -> None:
     # Closing it wrote its log into it; the new file would take one that is left over for its own.
     if not is_owed(desk.live) or wal_of(desk.live).exists():
         return
-    for spilled in (desk.folder / ".spill").glob("*"):
+    for spilled in desk.spill.glob("*"):
         spilled.unlink(missing_ok=True)
     _following(desk.live).replace(desk.live)
     paid(desk.live)
