@@ -15,7 +15,7 @@ run: $(RUN)/ready
 	$(RUN)/bin/copydesk ingest seeds/
 
 test: $(TEST)/ready
-	$(TEST)/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(TEST)/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: $(TEST)/ready
 	$(TEST)/bin/ruff format --check .

@@ -31,11 +31,16 @@ LOOK_SECONDS = 0.001
 LEFT_BEHIND_SECONDS = 20.0
 # On a machine with ten times its load a run of 5,000 documents took two minutes.
 HANGING_SECONDS = 300.0
+STACKS_SECONDS = 5.0
 ENDED = {"Completed", "Failed", "Crashed"}
 NAMED_BY = "COPYDESK_MARKED_RUN"
 CLUSTERS = """
 select a.external_id, c.external_id from articles a join articles c on c.article_id = a.canonical_id
 """
+
+
+class RunHangsError(AssertionError):
+    """A run that nobody killed went on for longer than any run takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,27 @@ class MarkedRun:
                 self._seen = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         return b"" if self._seen is None else self._seen[:]
 
+    def looks(self) -> Iterator[None]:
+        """Look again and again until the run has ended; raise RunHangsError if it does not."""
+        give_up_at = time.monotonic() + HANGING_SECONDS
+        while not self.ends_within(LOOK_SECONDS):
+            self.look()
+            if time.monotonic() > give_up_at:
+                raise self._hanging()
+            yield
+
+    def wait(self) -> None:
+        """Return when the run has ended; raise RunHangsError if it does not."""
+        if not self.ends_within(HANGING_SECONDS):
+            raise self._hanging()
+
+    def _hanging(self) -> "RunHangsError":
+        """Kill the run once it has told where each of its threads is."""
+        os.kill(self.process, signal.SIGUSR1)
+        self.ends_within(STACKS_SECONDS)
+        os.kill(self.process, signal.SIGKILL)
+        return RunHangsError(f"the run hung in {self.phase}: {self.told()}")
+
     def ends_within(self, seconds: float) -> bool:
         """Wait so long for the run to end, and tell whether it has."""
         try:
@@ -152,10 +178,8 @@ class MarkedRuns:
         return run
 
     def wait(self, run: MarkedRun) -> int:
-        """Return the exit status of the run started last; one that never ends is killed, and told."""
-        if not run.ends_within(HANGING_SECONDS):
-            os.kill(run.process, signal.SIGKILL)
-            raise AssertionError(f"the run hung in {run.phase}: {run.told()}")
+        """Return the exit status of the run started last, when it has ended."""
+        run.wait()
         return int(self._answer())
 
     def _answer(self) -> str:
@@ -190,8 +214,8 @@ def new_desk(folder: Path, window: int) -> Desk:
 def measured(runs: MarkedRuns, desk: Desk, file: Path, window: int) -> Collection:
     """Take a file in without any kill, and return what it came to."""
     run = runs.start(desk, file)
-    while not run.ends_within(LOOK_SECONDS):
-        run.look()
+    for _ in run.looks():
+        pass
     assert runs.wait(run) == 0, run.told()
     check_run(desk)
     return Collection(file, window, len(_clusters(desk)), _clusters(desk), run.visits)
@@ -225,8 +249,7 @@ def _kill(run: MarkedRun, of: Collection, aim: Aim, chance: random.Random) -> st
     """Kill whom the aim names at a random moment of a random visit; return the phase that was hit."""
     visits = of.seconds.get(aim.phase, [0.0])
     earlier = chance.randrange(len(visits))
-    while not run.ends_within(LOOK_SECONDS):
-        run.look()
+    for _ in run.looks():
         if run.phase == aim.phase and len(run.visits.get(aim.phase, ())) >= earlier:
             # The child that copies is there for a moment only.
             time.sleep(0.0 if aim.victim == "publisher" else chance.random() * median(visits))

@@ -7,11 +7,13 @@ little text there is. It answers with the process's number, and with its exit st
 Nothing else differs from `copydesk` itself.
 """
 
+import faulthandler
 import functools
 import inspect
 import json
 import mmap
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -72,6 +74,7 @@ def _run(asked: dict[str, Any]) -> None:
     output = os.open(asked["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(output, 1)
     os.dup2(output, 2)
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     os.environ[NAMED_BY] = asked["marks"]
     marks = Path(asked["marks"])
     marks.write_bytes(bytes(len(PHASES)))

@@ -1,9 +1,24 @@
-"""What speed is measured on is what it is said to be."""
+"""What speed is measured on is what it is said to be, and a run that hangs is told."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks import killed_runs
 from benchmarks.generated_news import Text, worst_containment, write_jsonl
+from benchmarks.killed_runs import MarkedRun, RunHangsError
+
+WAITS_FOR_EVER = """
+import faulthandler, signal, threading
+faulthandler.register(signal.SIGUSR1)
+def wait_for_ever():
+    print("waiting", flush=True)
+    threading.Event().wait()
+wait_for_ever()
+"""
 
 
 def test_generated_news_is_fresh_of_the_length_told_and_no_two_strangers_look_alike(tmp_path: Path):
@@ -34,3 +49,25 @@ def test_two_copies_of_one_original_are_planted_and_strangers_are_not():
     assert worst_containment([original, copy, again]) == 0
     assert worst_containment([original, copy, again, stranger]) == 10 / 26
     assert worst_containment([]) == 0
+
+
+def test_a_run_that_hangs_is_killed_and_told_with_the_place_where_it_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(killed_runs, "HANGING_SECONDS", 0.1)
+    output = tmp_path / "output"
+    with (
+        output.open("w") as told,
+        subprocess.Popen(
+            [sys.executable, "-c", WAITS_FOR_EVER], text=True, stdout=subprocess.PIPE, stderr=told
+        ) as process,
+    ):
+        assert process.stdout
+        assert process.stdout.readline()
+        run = MarkedRun(process.pid, tmp_path / "marks", output, ())
+
+        with pytest.raises(RunHangsError, match=r"(?s)the run hung in open.* in wait_for_ever"):
+            for _ in run.looks():
+                pass
+
+        assert process.wait() < 0
