@@ -37,9 +37,11 @@ def killing(most: int) -> Iterator[list[int]]:
 
     watching = threading.Thread(target=watch)
     watching.start()
-    yield killed
-    over.set()
-    watching.join()
+    try:
+        yield killed
+    finally:
+        over.set()
+        watching.join()
 
 
 def worker_processes() -> list[int]:
