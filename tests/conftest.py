@@ -1,6 +1,7 @@
 """What tests of the flows share: one real Prefect server, because starting one takes seconds."""
 
 import os
+import signal
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +9,15 @@ from pathlib import Path
 import pytest
 
 from copydesk.flows.server.temporary import TemporaryServer, temporary_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let what tests start be interrupted, also where the suite was started in the background.
+
+    A shell has such a process ignore SIGINT, and every process that it starts would inherit that.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
