@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from copydesk.flows.opened import opened
 from copydesk.storage.backup import make_backup
 from copydesk.storage.backups import all_backups
-from copydesk.storage.database import open_live
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.manifest import Manifest
@@ -29,10 +29,10 @@ def backup_command(arguments: Namespace) -> int:
         raise BackupUsageError("say where to: copydesk backup DIR; or what there is: copydesk backup --list")
     desk.require_begun()
     with writing(desk, arguments.wait):
-        if arguments.list:
-            with open_live(desk) as live:
+        with opened(desk) as live:
+            if arguments.list:
                 _tell_list(all_backups(live), as_json=arguments.json)
-            return 0
+                return 0
         folder, manifest = make_backup(desk, Path(arguments.folder), utc_now())
     _tell(folder, manifest, as_json=arguments.json)
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from copydesk.flows.opened import opened
 from copydesk.storage.compact import compact
 from copydesk.storage.database import stored_format
 from copydesk.storage.desk import Desk, writing
@@ -25,6 +26,8 @@ def doctor_command(arguments: Namespace) -> int:
     desk.require_begun()
     with writing(desk, arguments.wait):
         if arguments.compact:
+            with opened(desk):
+                pass  # before, so that an upgrade is told
             compact(desk)
         found = examined(desk)
     if arguments.json:

@@ -15,12 +15,13 @@ from copydesk.flows.forget_words import (
     result_as_json,
     result_as_text,
 )
+from copydesk.flows.opened import opened
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs, tombstones
 from copydesk.storage.backups import all_backups
 from copydesk.storage.clusters import cluster_changes, remember_clusters
-from copydesk.storage.database import Database, open_live
+from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.explanations import NoSuchArticleError, find_article
@@ -128,7 +129,7 @@ def _word(arguments: Namespace) -> Word:
 def _carry_out(desk: Desk, plan: Plan, word: Word, wait_seconds: float) -> Withdrawn:
     # As in a flow: the lock first, then the only one who opens the live file.
     settings = load_settings(desk.settings)
-    with writing(desk, wait_seconds), open_live(desk) as live:
+    with writing(desk, wait_seconds), opened(desk) as live:
         # What came in since the question was asked is meant as well.
         documents = find_documents(live, plan.selection)
         ids = [document.article_id for document in documents]
@@ -163,7 +164,7 @@ def _undo(desk: Desk, arguments: Namespace) -> int:
         stones = [tombstones.find_tombstones(published, key) for key in arguments.articles]
     named = [stone.article_id for found in stones for stone in found]
     settings = load_settings(desk.settings)
-    with writing(desk, arguments.wait), open_live(desk) as live:
+    with writing(desk, arguments.wait), opened(desk) as live:
         run = new_run(settings, None)
         runs.start_run(live, run)
         with live.transaction():

@@ -8,11 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from copydesk.flows.cluster_table import cluster_table
+from copydesk.flows.opened import opened
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
 from copydesk.storage.clusters import ClusterChange, cluster_changes, remember_clusters
-from copydesk.storage.database import Database, open_live
+from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.explanations import NoSuchArticleError, find_article
@@ -76,7 +77,7 @@ def _find(database: Database, key: str, known: Sequence[Override]) -> str:
 def _carry_out(desk: Desk, decision: Override, *, undo: bool, wait_seconds: float) -> list[ClusterChange]:
     # As in a flow: the lock first, then the only one who opens the live file.
     settings = load_settings(desk.settings)
-    with writing(desk, wait_seconds), open_live(desk) as live:
+    with writing(desk, wait_seconds), opened(desk) as live:
         line = Line(live, rules_of(live, settings), new_run(settings, None))
         runs.start_run(live, line.run)
         remember_clusters(live)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from copydesk.storage.database import open_live
+from copydesk.flows.opened import opened
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.furniture import LineDecision, decide_line, forget_line
@@ -60,7 +60,7 @@ def _print(row: Sequence[object]) -> None:
 
 def _decide(desk: Desk, arguments: Namespace, line: str) -> None:
     desk.create()
-    with writing(desk), open_live(desk) as live, live.transaction():
+    with writing(desk), opened(desk) as live, live.transaction():
         if arguments.undo:
             forget_line(live, arguments.source, line)
             return

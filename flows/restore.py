@@ -5,12 +5,13 @@ from argparse import Namespace
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from copydesk.flows.opened import opened
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.settings import load_settings
 from copydesk.storage import runs
 from copydesk.storage.backup import parts_of
 from copydesk.storage.backups import add_backup
-from copydesk.storage.database import Database, open_live
+from copydesk.storage.database import Database
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import DeskUnusableError
 from copydesk.storage.manifest import Manifest
@@ -61,7 +62,7 @@ def restore_command(arguments: Namespace) -> int:
 
 def _bring_up(desk: Desk, aside: Backup | None) -> Restored:
     """Open the restored desk, which upgrades it, and publish it."""
-    with open_live(desk) as live:
+    with opened(desk) as live:
         knowledge = "none"
         if aside is not None:
             knowledge = _carry_over(live, Path(aside.path), desk)

@@ -12,15 +12,17 @@ from prefect.runtime import flow_run
 
 from copydesk.flows.alerts.failure import tell_killed
 from copydesk.flows.logs import logged_in, set_up_logs
+from copydesk.flows.opened import opened
 from copydesk.flows.opening import new_run, rules_of
 from copydesk.flows.progress import reporter
 from copydesk.flows.server.records import mark_crashed
 from copydesk.flows.settings import Settings, load_settings
 from copydesk.storage import runs
-from copydesk.storage.database import STORAGE_FAULTS, open_live
+from copydesk.storage.database import STORAGE_FAULTS
 from copydesk.storage.desk import Desk, Lock, writing
 from copydesk.storage.errors import CopydeskError
 from copydesk.storage.presence import stay_present
+from copydesk.storage.records import Upgrade
 from copydesk.storage.runs import Tally
 from copydesk.tasks.clock import utc_now
 from copydesk.tasks.line import Line
@@ -89,11 +91,22 @@ async def _opened(folder: str, wait_seconds: float) -> AsyncIterator[Session]:
     """Lock and open a desk."""
     settings = load_settings(Desk(Path(folder)).settings)
     async with alone(folder, wait_seconds) as (desk, lock):
-        with open_live(desk) as live:
+        with opened(desk) as live:
             line = Line(live, rules_of(live, settings), new_run(settings, flow_run.id))
             lock.sign(f"run {line.run.run_id}")
             structlog.contextvars.bind_contextvars(run=line.run.run_id)
+            _log_upgrade(live.upgrade)
             try:
                 yield Session(desk, settings, line)
             finally:
                 structlog.contextvars.unbind_contextvars("run", "source")
+
+
+def _log_upgrade(upgrade: Upgrade | None) -> None:
+    if upgrade is not None:
+        log.info(
+            "upgraded",
+            from_format=upgrade.from_format,
+            to_format=upgrade.to_format,
+            as_it_was=upgrade.kept.path,
+        )

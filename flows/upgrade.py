@@ -4,7 +4,6 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from copydesk.storage.backups import all_backups
 from copydesk.storage.database import open_live, stored_format
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.migrations import Step, newest_format, steps_from
@@ -28,11 +27,11 @@ def upgrade_command(arguments: Namespace) -> int:
     return 0
 
 
-def _upgrade(desk: Desk) -> str:
+def _upgrade(desk: Desk) -> str | None:
     """Upgrade a desk and return where it is kept as it was."""
     with open_live(desk) as live:
         publish(live, desk, lambda: None)
-        return all_backups(live)[-1].path
+        return live.upgrade.kept.path if live.upgrade else None
 
 
 def _tell(found: int, steps: tuple[Step, ...], backup: str | None) -> None:

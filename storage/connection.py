@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     # Commands that only ask need not wait 0.2 s for it.
     import pyarrow as pa
 
+    from copydesk.storage.records import Upgrade
+
 # A 1.x client reads what is created with it, at no cost.
 STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "400MB"
@@ -51,9 +53,10 @@ class _NotForGood(Exception):  # noqa: N818 - no error
 
 
 class Database:
-    """One connection to DuckDB."""
+    """One connection to DuckDB; `upgrade` tells what became of an older desk when it was opened."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.upgrade: Upgrade | None = None
         self._connection = connection
         self._rehearsing = False
 

@@ -23,7 +23,7 @@ from copydesk.storage.desk import Desk
 from copydesk.storage.errors import DeskFormatError, DeskUnusableError
 from copydesk.storage.migrations import newest_format, steps_from
 from copydesk.storage.payloads import sweep_payloads
-from copydesk.storage.records import Backup
+from copydesk.storage.records import Backup, Upgrade
 from copydesk.storage.rewriting import copy_if_owed, replace_if_owed
 
 ROOM = "make room and start again: what was committed is kept, in the file or in the log beside it"
@@ -64,6 +64,7 @@ def open_live(desk: Desk) -> Iterator[Database]:
             kept = keep_before_upgrade(desk, found)
             with _attached_live(connection, desk) as database:
                 _upgrade(database, found, kept)
+                database.upgrade = Upgrade(found, newest_format(), kept)
                 yield database
                 sweep_payloads(database)
                 copy_if_owed(database, desk)

@@ -130,3 +130,12 @@ class Backup:
     path: str
     made_at: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """A desk of an older format has become one of today's; `kept` is the copy of it as it was."""
+
+    from_format: int
+    to_format: int
+    kept: Backup
