@@ -26,8 +26,9 @@ from copydesk.storage.runs import Run, Tally, start_run
 from copydesk.tasks.commit import commit_window
 from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
-from copydesk.tasks.fetching.client import Client, Validators
+from copydesk.tasks.fetching.client import Client
 from copydesk.tasks.fetching.clock import Clock
+from copydesk.tasks.fetching.exchange import Validators
 from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.fetching.limits import Limits
 from copydesk.tasks.index_plan import desk_plan

@@ -11,7 +11,6 @@ from copydesk.flows.windows import CLOCK, limits_of, web_source
 from copydesk.storage.rejects import RejectRow
 from copydesk.storage.runs import web_locations
 from copydesk.tasks.fetching.answers import WebSource
-from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.read import Window
 from copydesk.tasks.reading.origin import Handling
 from copydesk.tasks.text.urls import is_web
@@ -27,6 +26,8 @@ async def windows_asked_again(
     rows: Sequence[RejectRow], on: Session, handlings: Mapping[str, Handling | None]
 ) -> AsyncGenerator[Window, None]:
     """Return what the URLs of rejects hold now."""
+    from copydesk.tasks.fetching.fetching import Fetching
+
     locations = web_locations(on.line.live)
     urls: dict[str, list[str]] = {}
     for row in rows:

@@ -17,7 +17,6 @@ from copydesk.storage.runs import SourceRead
 from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
 from copydesk.tasks.fetching.clock import Clock
-from copydesk.tasks.fetching.fetching import Fetching
 from copydesk.tasks.fetching.limits import WINDOW_ANSWERS, Limits
 from copydesk.tasks.fetching.local_lists import read_list
 from copydesk.tasks.read import Items, SourceNotFoundError, Window, windows
@@ -72,6 +71,9 @@ class Supply:
         return [source.describe(failed=source.name in self._failed) for source in self._sources]
 
     async def _fetch(self, sources: Sequence[Chosen]) -> AsyncGenerator[Window, None]:
+        # What connects takes a quarter of a second to import, which a run of files has no use for.
+        from copydesk.tasks.fetching.fetching import Fetching
+
         settings = self._on.settings.fetch
         asked = [since(self._reading, web_source(one, settings)) for one in sources]
         with self._on.line.live.beside() as live:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copydesk.storage.records import Listed, RawDocument, Reject
-from copydesk.tasks.fetching.client import Answer
+from copydesk.tasks.fetching.exchange import Answer
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.listings import Kind
 from copydesk.tasks.reading.documents import Capture, page, plain_text

@@ -5,8 +5,9 @@ from typing import Literal
 
 from copydesk.storage.records import Listed, RawDocument, Reject, UrlAsked
 from copydesk.tasks.fetching.answers import WebSource, document_of, refused
-from copydesk.tasks.fetching.client import Answer, Client, Validators
+from copydesk.tasks.fetching.client import Client
 from copydesk.tasks.fetching.clock import Clock
+from copydesk.tasks.fetching.exchange import Answer, Validators
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.instead import in_place_of_page
 from copydesk.tasks.fetching.revisits import after_answer, after_failure, after_text_instead

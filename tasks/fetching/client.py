@@ -1,8 +1,6 @@
 """One URL asked for: politely, within limits, and again where that may help."""
 
 import asyncio
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 
 import httpx
@@ -10,12 +8,13 @@ import structlog
 
 from copydesk.tasks.fetching.bodies import ACCEPTED_CODINGS, read_body
 from copydesk.tasks.fetching.clock import Clock
+from copydesk.tasks.fetching.connections import Connections
+from copydesk.tasks.fetching.exchange import Answer, Validators
 from copydesk.tasks.fetching.failures import Failed, refused_by_status, seconds_before_retry
 from copydesk.tasks.fetching.faults import FAULTS, failure_of
 from copydesk.tasks.fetching.hosts import Hosts
 from copydesk.tasks.fetching.limits import Limits, user_agent
 from copydesk.tasks.fetching.robots import Robots
-from copydesk.tasks.fetching.transport import CheckedTransport
 from copydesk.tasks.text.urls import UnusableUrlError, checked_url, host_of, joined
 
 MOST_REDIRECTS = 10
@@ -29,33 +28,6 @@ _TOO_MANY = 429
 log = structlog.stdlib.get_logger("copydesk")
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server said of the state of a page, to ask whether it still is in it."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """The fields of a request that asks only for what is new."""
-        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came; `url` is where it was after redirects. One that is unchanged has no body."""
-
-    url: str
-    is_unchanged: bool
-    media_type: str
-    charset: str | None
-    body: bytes
-    validators: Validators
-    fetched_at: datetime
-
-
 class Client:
     """Asks for URLs; one for a run. `requests` counts what was sent. The first retries are logged."""
 
@@ -66,12 +38,11 @@ class Client:
         self._clock = clock
         self._hosts = Hosts(limits, clock)
         self._robots = Robots(self._ask_for_robots)
-        # Not httpx's client above it: cookies, redirects and logins, which are not wanted, cost a quarter.
-        self._transport = CheckedTransport(limits)
+        self._connections = Connections(limits)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._transport.aclose()
+        await self._connections.close()
 
     async def get(self, url: str, known: Validators, contact: str | None = None) -> Answer:
         """Return what a URL holds, redirects followed. Raises Failed."""
@@ -137,13 +108,8 @@ class Client:
                 raise failure_of(error, self._limits) from error
 
     async def _exchange(self, url: str, fields: dict[str, str]) -> Answer | str:
-        request = httpx.Request(
-            "GET",
-            url,
-            headers={"Accept": _ACCEPTED, "Accept-Encoding": ACCEPTED_CODINGS, **fields},
-            extensions={"timeout": {"connect": self._limits.connect_seconds}},
-        )
-        response = await self._transport.handle_async_request(request)
+        fields = {"Accept": _ACCEPTED, "Accept-Encoding": ACCEPTED_CODINGS, **fields}
+        response = await self._connections.get(url, fields)
         try:
             return await self._understand(url, response, is_conditional="If-" in " ".join(fields))
         finally:

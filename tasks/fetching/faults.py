@@ -1,25 +1,16 @@
 """What the network and its libraries raise, as failures."""
 
-import httpcore
-import httpx
+import os
+
+import aiohttp
 
 from copydesk.tasks.fetching.addresses import AddressRefusedError
 from copydesk.tasks.fetching.failures import Failed, OutOfReach
 from copydesk.tasks.fetching.limits import Limits
 from copydesk.tasks.fetching.network import UnknownHostError
 
-_UNUSABLE = (httpx.InvalidURL, httpcore.UnsupportedProtocol, httpcore.LocalProtocolError)
-
 # All that may be raised while one URL is asked for.
-FAULTS = (
-    AddressRefusedError,
-    UnknownHostError,
-    TimeoutError,
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    *_UNUSABLE,
-)
+FAULTS = (AddressRefusedError, UnknownHostError, TimeoutError, aiohttp.ClientError)
 
 
 def failure_of(fault: Exception, limits: Limits) -> Failed:
@@ -28,17 +19,20 @@ def failure_of(fault: Exception, limits: Limits) -> Failed:
         return OutOfReach(str(fault))
     if isinstance(fault, UnknownHostError):
         return Failed(str(fault), passing=fault.passing, silent=fault.passing)
-    if isinstance(fault, httpcore.ConnectTimeout):
+    if isinstance(fault, aiohttp.ConnectionTimeoutError):
         return Failed(f"no connection within {limits.connect_seconds:g} seconds", passing=True, silent=True)
-    if isinstance(fault, TimeoutError | httpcore.TimeoutException):
+    if isinstance(fault, TimeoutError):
         reason = f"not answered to the end within {limits.deadline_seconds:g} seconds"
         # What took so long once is asked again in the next run, not at once.
         return Failed(reason, passing=True, silent=True, is_over=True)
-    if isinstance(fault, httpcore.ConnectError):
-        is_untrusted = "CERTIFICATE" in str(fault)
-        return Failed(f"no connection: {_told(fault)}", passing=not is_untrusted, silent=True)
-    if isinstance(fault, _UNUSABLE):
-        return Failed(f"no URL that can be asked: {_told(fault)}")
+    if isinstance(fault, aiohttp.ClientConnectorCertificateError):
+        return Failed(f"no connection: {fault.certificate_error}", silent=True)
+    if isinstance(fault, aiohttp.ClientConnectorError):
+        number = fault.os_error.errno
+        told = os.strerror(number) if number else str(fault.os_error)
+        return Failed(f"no connection: {told}", passing=True, silent=True)
+    if isinstance(fault, aiohttp.InvalidURL):
+        return Failed(f"no URL that can be asked: {fault.description or _told(fault)}")
     return Failed(f"the answer broke off: {_told(fault)}", passing=True)
 
 

@@ -2,22 +2,24 @@
 
 The name of a host is resolved here and nowhere else, each address is checked, and the connection goes to the
 checked address: neither a redirect nor a name that changes its address between two questions leads elsewhere.
-Proxies of the environment are not used: they would resolve names themselves.
+What is an address already is not resolved: every socket is checked once more where it is made. Proxies of the
+environment are not used: they would resolve names themselves.
 """
 
 import asyncio
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-import httpcore
-from httpcore import SOCKET_OPTION
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from copydesk.tasks.fetching.addresses import AddressRefusedError, Reach
-from copydesk.tasks.fetching.stream import connected
 
 # Names that nobody answers for would fill the threads in which windows are committed.
 _RESOLVING_THREADS = 16
+
+AddressInfo = tuple[Any, Any, Any, str, tuple[Any, ...]]
 
 
 class UnknownHostError(Exception):
@@ -28,58 +30,70 @@ class UnknownHostError(Exception):
         self.passing = passing
 
 
-class CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to addresses within reach only."""
+class CheckedResolver(AbstractResolver):
+    """Finds those addresses of a name that are within reach."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self._threads = ThreadPoolExecutor(_RESOLVING_THREADS, thread_name_prefix="resolve")
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,  # noqa: ARG002 - never set
-        socket_options: Iterable[SOCKET_OPTION] | None = None,  # noqa: ARG002 - never set
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first of the host's addresses that answers.
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return the addresses of a host, in the order in which the system would try them.
 
         Raises AddressRefusedError when none may be connected to, UnknownHostError when it has none.
         """
-        last: Exception | None = None
-        for address in self._checked(host, await self.resolve(host, port)):
-            try:
-                return await connected(address, port, timeout)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-        raise last or UnknownHostError(f"{host} has no address", passing=False)
+        found = [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for address in self._checked(host, await self._resolved(host, port, family))
+        ]
+        if not found:
+            raise UnknownHostError(f"{host} has no address", passing=False)
+        return found
 
-    async def resolve(self, host: str, port: int) -> list[str]:
-        """Return the addresses of a host, in the order in which the system would try them."""
+    async def close(self) -> None:
+        """Let the threads end; a name that is still being asked for is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _resolved(self, host: str, port: int, family: socket.AddressFamily) -> list[str]:
         loop = asyncio.get_running_loop()
         try:
-            found = await loop.run_in_executor(self._threads, _addresses, host, port)
+            found = await loop.run_in_executor(self._threads, _addresses, host, port, family)
         except (socket.gaierror, UnicodeError) as error:
             passing = getattr(error, "errno", None) == socket.EAI_AGAIN
             reason = getattr(error, "strerror", None) or str(error)
             raise UnknownHostError(f"{host} has no address: {reason}", passing=passing) from error
         return list(dict.fromkeys(found))
 
-    def close(self) -> None:
-        """Let the threads end; a name that is still being asked for is not waited for."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
     def _checked(self, host: str, addresses: list[str]) -> list[str]:
         refusals = {address: self._reach.refusal(address) for address in addresses}
         allowed = [address for address, refusal in refusals.items() if refusal is None]
         if addresses and not allowed:
             address, refusal = next(iter(refusals.items()))
-            where = f"{host} is" if host == address else f"{host} is at {address},"
-            raise AddressRefusedError(f"{where} {refusal}, which is not asked")
+            raise AddressRefusedError(f"{host} is at {address}, {refusal}, which is not asked")
         return allowed
 
 
-def _addresses(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+def socket_to(reach: Reach) -> Callable[[AddressInfo], socket.socket]:
+    """Return what makes a socket for an address; it raises AddressRefusedError for one out of reach."""
+
+    def made(info: AddressInfo) -> socket.socket:
+        family, kind, protocol, _, (address, *_) = info
+        if (refusal := reach.refusal(address)) is not None:
+            raise AddressRefusedError(f"{address} is {refusal}, which is not asked")
+        return socket.socket(family, kind, protocol)
+
+    return made
+
+
+def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[str]:
+    found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
     return [str(sockaddr[0]) for *_, sockaddr in found]

@@ -7,8 +7,8 @@ from dataclasses import replace
 from copydesk.storage.records import Listed, UrlAsked
 from copydesk.tasks.fetching.answers import WebSource, document_of, refused
 from copydesk.tasks.fetching.asking import Asker, Fetched, Wanted
-from copydesk.tasks.fetching.client import Answer
 from copydesk.tasks.fetching.entries import by_turns, sorted_out
+from copydesk.tasks.fetching.exchange import Answer
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.instead import text_of_feed
 from copydesk.tasks.fetching.limits import Limits

@@ -1,13 +1,17 @@
 """Which addresses are connected to, and that it is decided by the address and not by the name."""
 
+import asyncio
+import errno
 import socket
 
-import httpcore
+import aiohttp
 import pytest
 
 from copydesk.tasks.fetching import network
 from copydesk.tasks.fetching.addresses import AddressRefusedError, Reach
-from copydesk.tasks.fetching.network import CheckedNetwork, UnknownHostError
+from copydesk.tasks.fetching.connections import Connections
+from copydesk.tasks.fetching.limits import Limits
+from copydesk.tasks.fetching.network import UnknownHostError
 
 PRIVATE = [
     *("127.0.0.1", "127.8.9.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.7", "198.18.0.1"),
@@ -37,56 +41,74 @@ def test_a_public_address_is_asked(address: str) -> None:
     assert Reach().refusal(address) is None
 
 
+@pytest.fixture
+def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that are connected to; nobody answers there."""
+    found: list[str] = []
+
+    async def connect(_: object, __: object, address: tuple[str, int]) -> None:
+        found.append(address[0])
+        raise OSError(errno.ECONNREFUSED, "nobody there")
+
+    monkeypatch.setattr(asyncio.SelectorEventLoop, "sock_connect", connect)
+    return found
+
+
+async def ask(url: str) -> None:
+    connections = Connections(Limits(reach=Reach()))
+    try:
+        await connections.get(url, {})
+    finally:
+        await connections.close()
+
+
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "127.1", "::1", "[::1]"]
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f000001",
+        "127.1",
+        "0177.0.0.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+    ],
 )
-async def test_no_spelling_of_this_machine_is_connected_to(host: str) -> None:
-    with pytest.raises((AddressRefusedError, UnknownHostError)):
-        await CheckedNetwork(Reach()).connect_tcp(host.strip("[]"), 80)
+async def test_no_spelling_of_this_machine_is_connected_to(host: str, connected: list[str]) -> None:
+    with pytest.raises((AddressRefusedError, UnknownHostError, aiohttp.InvalidURL)):
+        await ask(f"http://{host}/")
+
+    assert connected == []
 
 
 async def test_the_connection_goes_to_the_checked_address_and_no_name_is_resolved_again(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, connected: list[str]
 ) -> None:
     """The name turns to this machine's own address as soon as it was resolved once."""
     answers = iter([["203.0.113.7"], ["127.0.0.1"]])
-    connected: list[str] = []
-
-    async def connect(host: str, *_: object) -> None:
-        connected.append(host)
-        raise httpcore.ConnectError("nobody there")
-
     monkeypatch.setattr(network, "_addresses", lambda *_: next(answers))
     monkeypatch.setattr(
         Reach, "refusal", lambda _, address: "this machine" if address == "127.0.0.1" else None
     )
-    monkeypatch.setattr(network, "connected", connect)
-    turning = CheckedNetwork(Reach())
 
-    with pytest.raises(httpcore.ConnectError):
-        await turning.connect_tcp("turning.example", 80)
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await ask("http://turning.example/")
     with pytest.raises(AddressRefusedError, match=r"turning\.example is at 127\.0\.0\.1, this machine"):
-        await turning.connect_tcp("turning.example", 80)
+        await ask("http://turning.example/")
 
     assert connected == ["203.0.113.7"]
 
 
 async def test_of_several_addresses_only_those_that_are_allowed_are_tried(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, connected: list[str]
 ) -> None:
-    connected: list[str] = []
+    monkeypatch.setattr(network, "_addresses", lambda *_: ["10.0.0.1", "9.9.9.9", "::1", "8.8.8.8"])
 
-    async def connect(host: str, *_: object) -> None:
-        connected.append(host)
-        raise httpcore.ConnectError("nobody there")
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await ask("http://both.example/")
 
-    monkeypatch.setattr(network, "_addresses", lambda *_: ["10.0.0.1", "9.9.9.9", "::1"])
-    monkeypatch.setattr(network, "connected", connect)
-
-    with pytest.raises(httpcore.ConnectError):
-        await CheckedNetwork(Reach()).connect_tcp("both.example", 80)
-
-    assert connected == ["9.9.9.9"]
+    assert set(connected) == {"9.9.9.9", "8.8.8.8"}
 
 
 async def test_a_name_without_an_address_may_have_one_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +118,6 @@ async def test_a_name_without_an_address_may_have_one_later(monkeypatch: pytest.
     monkeypatch.setattr(network, "_addresses", nothing)
 
     with pytest.raises(UnknownHostError) as raised:
-        await CheckedNetwork(Reach()).connect_tcp("gone.example", 80)
+        await ask("http://gone.example/")
 
     assert raised.value.passing

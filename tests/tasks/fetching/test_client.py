@@ -11,7 +11,8 @@ from datetime import datetime
 import pytest
 
 from copydesk.tasks.fetching.addresses import Reach
-from copydesk.tasks.fetching.client import MOST_REDIRECTS, Answer, Client, Validators
+from copydesk.tasks.fetching.client import MOST_REDIRECTS, Client
+from copydesk.tasks.fetching.exchange import Answer, Validators
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.limits import Limits
 from tests.web import Asked, Reply, StoppedClock, Web, serving
@@ -34,8 +35,10 @@ def clock() -> StoppedClock:
 @asynccontextmanager
 async def asking(limits: Limits, clock: StoppedClock) -> AsyncIterator[Client]:
     client = Client(limits, clock)
-    yield client
-    await client.close()
+    try:
+        yield client
+    finally:
+        await client.close()
 
 
 NOTHING = Validators()
@@ -289,6 +292,40 @@ async def test_a_body_shorter_than_it_was_said_to_be_is_no_page(web: Web, clock:
 
     assert "broke off" in failed.reason
     assert failed.passing
+
+
+async def test_an_answer_with_long_header_fields_is_read(web: Web, clock: StoppedClock) -> None:
+    policy = {"Content-Security-Policy": "img-src " + "harbour.example " * 3_000, "Content-Type": "text/html"}
+    url = web.put("127.0.0.2/ferry", Reply(PAGE, fields=policy))
+
+    assert (await get(url, clock)).body == PAGE
+
+
+async def test_an_answer_whose_header_never_ends_is_given_up(web: Web, clock: StoppedClock) -> None:
+    url = web.put("127.0.0.2/ferry", Reply(PAGE, fields={"X-Ferry": "late " * 100_000}))
+
+    assert "broke off" in (await failure(url, clock)).reason
+
+
+async def test_what_a_url_may_not_hold_is_written_as_servers_expect_it(web: Web, clock: StoppedClock) -> None:
+    web.put("127.0.0.2/f%C3%A4hre?ort=k%C3%B6ln&a=%2F|b", PAGE)
+
+    answer = await get(web.url("127.0.0.2/f\u00e4hre?ort=k\u00f6ln&a=%2F|b"), clock)
+
+    assert answer.body == PAGE
+
+
+async def test_a_connection_that_the_server_closed_unasked_is_made_anew(
+    web: Web, clock: StoppedClock
+) -> None:
+    closed_after_it = Reply(PAGE, fields={"Content-Type": "text/html"}, length=len(PAGE))
+    url = web.put("127.0.0.2/ferry", closed_after_it)
+
+    async with asking(HERE, clock) as client:
+        bodies = [(await client.get(url, NOTHING)).body for _ in range(20)]
+
+    assert bodies == [PAGE] * 20
+    assert clock.slept == []
 
 
 async def test_an_answer_that_never_ends_is_given_up(web: Web, clock: StoppedClock) -> None:

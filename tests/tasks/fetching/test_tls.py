@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from copydesk.tasks.fetching.addresses import Reach
-from copydesk.tasks.fetching.client import Client, Validators
+from copydesk.tasks.fetching.client import Client
+from copydesk.tasks.fetching.exchange import Validators
 from copydesk.tasks.fetching.failures import Failed
 from copydesk.tasks.fetching.limits import Limits
 from tests.web import StoppedClock
