@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
 
 from copydesk.flows.alert_settings import Alert
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.section import Section
+from copydesk.flows.settings_faults import meant, told_fault
 from copydesk.flows.source_settings import Source
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.text.thresholds import Thresholds
@@ -65,11 +65,14 @@ class Publisher(Section):
     """Other names it goes by."""
 
 
+_THRESHOLDS = [field.name for field in fields(Thresholds)]
+
+
 def _only_thresholds(written: object) -> object:
     if isinstance(written, dict):
-        unknown = sorted(set(written) - {field.name for field in fields(Thresholds)})
+        unknown = sorted(set(written) - set(_THRESHOLDS))
         if unknown:
-            raise ValueError(f"there is no {', '.join(unknown)}")
+            raise ValueError(", ".join(f"there is no {key}{meant(key, _THRESHOLDS)}" for key in unknown))
     return written
 
 
@@ -107,6 +110,19 @@ class Settings(Section):
         return hashlib.blake2b(deciding.encode(), digest_size=8).hexdigest()
 
 
+_KEYS: dict[str, list[str]] = {
+    "": list(Settings.model_fields),
+    "source": list(Source.model_fields),
+    "publisher": list(Publisher.model_fields),
+    **{
+        table: list(type(section).model_fields)
+        for table, section in Settings()
+        if isinstance(section, Section)
+    },
+}
+"""The keys of each table, and of the file itself."""
+
+
 def load_settings(file: Path) -> Settings:
     """Return the settings in a file; without a file, the defaults.
 
@@ -122,7 +138,8 @@ def load_settings(file: Path) -> Settings:
     try:
         return Settings.model_validate(written)
     except ValidationError as error:
-        raise SettingsError(f"{file}: {'; '.join(map(_fault, error.errors()))}") from error
+        faults = "; ".join(told_fault(fault, written, _KEYS) for fault in error.errors())
+        raise SettingsError(f"{file}: {faults}") from error
 
 
 def names_of_sources(file: Path) -> frozenset[str]:
@@ -131,10 +148,3 @@ def names_of_sources(file: Path) -> frozenset[str]:
         return frozenset(source.name for source in load_settings(file).source)
     except SettingsError:
         return frozenset()
-
-
-def _fault(fault: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
-    return f"{key}: {fault['msg'].removeprefix('Value error, ')}, not {fault['input']!r}"

@@ -1,6 +1,7 @@
 """Every number that matching decides by, in one place. `copydesk.toml` may set each of them."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import Field, dataclass, fields
 from typing import Final
 
 DESCRIBED_CONTAINMENT: Final = 0.2
@@ -86,7 +87,17 @@ class Thresholds:
     """Articles further apart keep their match, refused. Not set: a reprint is one after any time."""
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            value, most = getattr(self, field.name), _most(field)
+            if value is not None and not 0 <= value <= most:
+                bounds = "from 0 to 1" if most == 1 else "at least 0"
+                raise ValueError(f"{field.name} must be {bounds}, not {value}")
         if min(self.merge_containment, self.retold_containment) < DESCRIBED_CONTAINMENT:
             raise ValueError(
                 f"merge_containment and retold_containment must be at least {DESCRIBED_CONTAINMENT}"
             )
+
+
+def _most(field: Field[float]) -> float:
+    """Return what a threshold is at most: with 38 for .38 nothing would merge, and no word would say so."""
+    return 1 if field.type is float and field.name != "retold_length" else math.inf
