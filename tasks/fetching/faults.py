@@ -33,6 +33,10 @@ def failure_of(fault: Exception, limits: Limits) -> Failed:
         return Failed(f"no connection: {told}", passing=True, silent=True)
     if isinstance(fault, aiohttp.InvalidURL):
         return Failed(f"no URL that can be asked: {fault.description or _told(fault)}")
+    if isinstance(fault, aiohttp.ClientResponseError):
+        return Failed(f"what came is no HTTP: {' '.join(fault.message.split())}", passing=True)
+    if isinstance(fault, aiohttp.ClientPayloadError):
+        return Failed("the answer broke off before its end", passing=True)
     return Failed(f"the answer broke off: {_told(fault)}", passing=True)
 
 

@@ -304,7 +304,7 @@ async def test_an_answer_with_long_header_fields_is_read(web: Web, clock: Stoppe
 async def test_an_answer_whose_header_never_ends_is_given_up(web: Web, clock: StoppedClock) -> None:
     url = web.put("127.0.0.2/ferry", Reply(PAGE, fields={"X-Ferry": "late " * 100_000}))
 
-    assert "broke off" in (await failure(url, clock)).reason
+    assert (await failure(url, clock)).reason.startswith("what came is no HTTP: Got more than 65536 bytes")
 
 
 async def test_what_a_url_may_not_hold_is_written_as_servers_expect_it(web: Web, clock: StoppedClock) -> None:
