@@ -91,6 +91,20 @@ class Board:
             return []
         return await self._client.get_scheduled_flow_runs_for_deployments(list(self.names), before)
 
+    async def next_times(self) -> dict[UUID, datetime]:
+        """Return when each deployment runs next; those that nobody scheduled are not in it."""
+        runs = await self.scheduled()
+        seen = {run.deployment_id for run in runs}
+        for deployment_id, wanted in self._wanted.items():
+            # The server names 200 runs at most: four sources read every minute take all of them.
+            if wanted.schedule is not None and deployment_id not in seen:
+                runs += await self._client.get_scheduled_flow_runs_for_deployments([deployment_id], limit=1)
+        times: dict[UUID, datetime] = {}
+        for run in runs:
+            if run.deployment_id and run.expected_start_time:
+                times.setdefault(run.deployment_id, run.expected_start_time)
+        return times
+
     async def name(self, run: FlowRun) -> FlowRun:
         """Give a run that is due the name of its source and day; Prefect drew one by lot."""
         wanted = self._wanted.get(run.deployment_id) if run.deployment_id else None

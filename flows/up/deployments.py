@@ -17,6 +17,7 @@ from prefect.client.schemas.filters import (
     FlowFilterName,
 )
 from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import DeploymentSort
 from prefect.schedules import Schedule
 from prefect.types.entrypoint import EntrypointType
 
@@ -33,6 +34,8 @@ from copydesk.storage.desk import Desk
 
 # Another run may be at work on the desk for as long as this.
 WAIT_SECONDS = 6 * 3600.0
+# The server names no more deployments at a time.
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,12 @@ def safe_name(name: str) -> str:
 async def read_deployments(client: PrefectClient, desk: Desk) -> list[DeploymentResponse]:
     """Return the desk's deployments that the server has."""
     of_desk = DeploymentFilter(tags=DeploymentFilterTags(all_=[desk_tag(desk.folder)]))
-    return await client.read_deployments(deployment_filter=of_desk)
+    found: list[DeploymentResponse] = []
+    while page := await client.read_deployments(
+        deployment_filter=of_desk, limit=PAGE, offset=len(found), sort=DeploymentSort.NAME_ASC
+    ):
+        found += page
+    return found
 
 
 async def _found(client: PrefectClient, desk: Desk, wanted: Wanted) -> tuple[str, DeploymentResponse | None]:

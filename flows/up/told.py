@@ -28,10 +28,7 @@ def tell(line: str) -> None:
 
 async def tell_board(board: "Board", pages: str, desk: Desk) -> None:
     """Print where the pages are, and when each deployment runs next."""
-    next_times: dict[UUID, datetime] = {}
-    for run in await board.scheduled():
-        if run.deployment_id and run.expected_start_time:
-            next_times.setdefault(run.deployment_id, run.expected_start_time)
+    next_times = await board.next_times()
     lines = [f"pages  {pages}", f"desk   {desk.folder}"]
     if link := await asyncio.to_thread(reports_link, desk):
         lines.append(f"report {pages}{link}")

@@ -88,13 +88,13 @@ def test_a_place_that_no_setting_knows_is_called_by_its_own_name(desk: Desk, tmp
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ('name = "A"', "source.0.location"),
+        ('name = "A"', "source 'A': location: it is missing"),
         (
             'name = "A"\nlocation = "a"\nmap = { story = "body" }',
             "there is no field 'story' to map to; there are text",
         ),
         ('name = "A"\nlocation = "a"\ntime_zone = "Berlin"', "there is no such time zone"),
-        ('name = "A"\nlocation = "a"\ninterval_minutes = 0', "source.0.interval_minutes"),
+        ('name = "A"\nlocation = "a"\ninterval_minutes = 0', "source 'A': interval_minutes"),
         ('name = "A"\nlocation = "a"\n[[source]]\nname = "A"\nlocation = "b"', "there is more than one A"),
     ],
 )

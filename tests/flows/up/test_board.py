@@ -19,6 +19,7 @@ from prefect.states import Pending, Running
 
 from copydesk.flows.run_page.artifacts import ProgressPage
 from copydesk.flows.settings import SettingsError
+from copydesk.flows.up import deployments
 from copydesk.flows.up.attempt import Attempt
 from copydesk.flows.up.board import Board
 from copydesk.flows.up.deployments import read_deployments
@@ -57,6 +58,15 @@ async def ask_for(client: PrefectClient, board: Board, name: str) -> FlowRun:
     return await client.create_flow_run_from_deployment(named(board, name))
 
 
+async def schedule_runs(client: PrefectClient, deployment_id: UUID, count: int) -> None:
+    await client.request(
+        "POST",
+        "/deployments/{id}/schedule",
+        path_params={"id": deployment_id},
+        json={"min_runs": count, "max_runs": count},
+    )
+
+
 async def states(client: PrefectClient, runs: Sequence[FlowRun]) -> list[str | None]:
     return [(await client.read_flow_run(run.id)).state_name for run in runs]
 
@@ -80,6 +90,33 @@ async def test_a_desk_has_a_deployment_for_each_source_and_its_upkeep(tmp_path: 
         limits = {one.global_concurrency_limit.id for one in found.values() if one.global_concurrency_limit}
         assert limits == {(await client.read_global_concurrency_limit_by_name(limit_name(desk))).id}
         assert any(run.deployment_id == harbour.id for run in await board.scheduled())
+
+
+async def test_what_runs_seldom_is_told_its_time_beside_what_runs_every_minute(tmp_path: Path) -> None:
+    desk = desk_of(tmp_path / "desk", "harbour", "market", "mill")
+    text = desk.settings.read_text(encoding="utf-8")
+    desk.settings.write_text(f"{text}[schedule]\ningest_minutes = 1\n", encoding="utf-8")
+    async with client_of() as client:
+        board = Board(client, desk)
+        await board.set_up()
+        for name in ("harbour", "market", "mill"):
+            await schedule_runs(client, named(board, name), 100)
+        assert named(board, "maintain") not in {run.deployment_id for run in await board.scheduled()}
+
+        times = await board.next_times()
+
+        assert set(times) == {named(board, name) for name in ("harbour", "market", "mill", "maintain")}
+
+
+async def test_all_deployments_of_a_desk_are_found_however_many_the_server_names_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deployments, "PAGE", 2)
+    desk = desk_of(tmp_path / "desk", "harbour", "market")
+    async with client_of() as client:
+        board = Board(client, desk)
+        await board.set_up()
+        assert {one.id for one in await read_deployments(client, desk)} == set(board.names)
 
 
 async def test_a_run_of_any_deployment_holds_the_slot_of_all(tmp_path: Path) -> None:

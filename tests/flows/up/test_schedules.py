@@ -64,7 +64,7 @@ def test_an_interval_begins_where_it_began_yesterday(tmp_path: Path) -> None:
         (SOURCE + '[schedule]\ningest_cron = "hourly"\n', "schedule.ingest_cron: 'hourly' is no schedule"),
         ('[schedule]\nmaintain_cron = "soon"\n', "schedule.maintain_cron: 'soon' is no schedule"),
         ('[schedule]\ntime_zone = "Mars/Crater"\n', "schedule.time_zone: there is no such time zone"),
-        (SOURCE + "interval_minutes = 0\n", "source.0.interval_minutes"),
+        (SOURCE + "interval_minutes = 0\n", "source 'Harbour Post': interval_minutes"),
     ],
 )
 def test_a_schedule_that_cannot_be_read_is_told_with_file_source_and_key(
