@@ -4,12 +4,13 @@ import getpass
 import json
 from argparse import Namespace
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from copydesk.flows.opened import opened
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
-from copydesk.storage.furniture import LineDecision, decide_line, forget_line
+from copydesk.storage.furniture import LineDecision, decide_line, forget_line, sources_of_articles
 from copydesk.storage.published import open_published
 from copydesk.tasks.clock import utc_now
 from copydesk.tasks.text.furniture.accepted import mask_line
@@ -48,6 +49,8 @@ def _list(desk: Desk, arguments: Namespace) -> int:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False))  # noqa: T201
     for row in [] if arguments.json else found:
         _print(row)
+    if not found and not arguments.json:
+        print("nothing to decide: a line is proposed that stands in three stories of one source or more")  # noqa: T201
     return 0
 
 
@@ -59,11 +62,21 @@ def _print(row: Sequence[object]) -> None:
 
 
 def _decide(desk: Desk, arguments: Namespace, line: str) -> None:
-    desk.create()
+    desk.require_begun()
     with writing(desk), opened(desk) as live, live.transaction():
         if arguments.undo:
-            forget_line(live, arguments.source, line)
+            if not forget_line(live, arguments.source, line):
+                raise NothingToDecideError(f"nothing was said of this line of {arguments.source}")
             return
+        _check_source(arguments.source, sources_of_articles(live))
         kind = arguments.kind if arguments.accept else None
         decision = LineDecision(arguments.source, line, kind, arguments.author or getpass.getuser())
         decide_line(live, decision, utc_now())
+
+
+def _check_source(named: str, known: Sequence[str]) -> None:
+    """Refuse a source that is misspelt: its rule would never apply to anything."""
+    if named not in known:
+        near = get_close_matches(named, known, n=1)
+        meant = f"; is {near[0]} meant?" if near else ""
+        raise NothingToDecideError(f"there is no article of the source {named!r}{meant}")

@@ -90,7 +90,7 @@ def reading_of(arguments: Namespace) -> Reading:
 
 def reclean_command(arguments: Namespace) -> int:
     """Run the flow, print what it did, return the exit code."""
-    desk = Desk(Path(arguments.desk))
+    desk = _begun(arguments)
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.reclean import reclean
@@ -102,7 +102,7 @@ def reclean_command(arguments: Namespace) -> int:
 
 def rematch_command(arguments: Namespace) -> int:
     """Run the flow, print what it did, return the exit code."""
-    desk = Desk(Path(arguments.desk))
+    desk = _begun(arguments)
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.rematch import rematch
@@ -110,6 +110,13 @@ def rematch_command(arguments: Namespace) -> int:
         return lambda: rematch(str(desk.folder), _wait(arguments), return_state=True)
 
     return show(launch(desk, load, ["rematch"], arguments.wait), as_json=arguments.json)
+
+
+def _begun(arguments: Namespace) -> Desk:
+    """Return the desk that is named; a mistyped one would be made, and told to be up to date."""
+    desk = Desk(Path(arguments.desk))
+    desk.require_begun()
+    return desk
 
 
 def _wait(arguments: Namespace) -> float:

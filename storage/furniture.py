@@ -29,6 +29,11 @@ def decide_line(live: Database, decision: LineDecision, now: datetime) -> None:
     live.execute("replace_source_furniture", {**asdict(decision), "now": now})
 
 
-def forget_line(live: Database, source: str, line: str) -> None:
-    """Take back what was said of a line."""
-    live.execute("delete_source_furniture", {"source": source, "line": line})
+def forget_line(live: Database, source: str, line: str) -> bool:
+    """Take back what was said of a line; says whether anything was."""
+    return bool(live.rows("delete_source_furniture", {"source": source, "line": line}))
+
+
+def sources_of_articles(live: Database) -> list[str]:
+    """Return the sources of which there are articles."""
+    return [str(source) for (source,) in live.rows("select_article_sources")]

@@ -1,1 +1,1 @@
-delete from source_furniture where source = $source and line = $line;
+delete from source_furniture where source = $source and line = $line returning line;

@@ -173,3 +173,39 @@ def test_the_command_lists_decides_and_takes_back(tmp_path: Path, capsys: pytest
     assert main([*of_source, "--undo", f"{BEGGING} 12."]) == 0
     reclean(desk)
     assert all(BEGGING in body for body in bodies(desk))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (["--source", "Harbor Post", "--accept", BEGGING], "is Harbour Post meant?"),
+        (["--source", "Harbour Post", "--undo", BEGGING], "nothing was said of this line of Harbour Post"),
+    ],
+)
+def test_a_word_on_a_line_that_would_change_nothing_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: Sequence[str], told: str
+) -> None:
+    take(new_desk(tmp_path), [daily(0)])
+
+    assert main(["furniture", "--desk", str(tmp_path), *said]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_desk_in_which_nothing_recurs_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    take(new_desk(tmp_path), [daily(0)])
+
+    assert main(["furniture", "--desk", str(tmp_path)]) == 0
+    assert "nothing to decide" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command", [["reclean"], ["rematch"], ["furniture", "--source", "Harbour Post", "--accept", BEGGING]]
+)
+def test_what_works_on_a_desk_makes_none_where_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: Sequence[str]
+) -> None:
+    mistyped = tmp_path / "dekc"
+
+    assert main([*command, "--desk", str(mistyped)]) == 1
+    assert f"{mistyped / 'live.duckdb'}: there is no desk here yet" in capsys.readouterr().err
+    assert not mistyped.exists()

@@ -1,0 +1,1 @@
+select distinct source from articles order by source;
