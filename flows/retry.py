@@ -31,7 +31,7 @@ from copydesk.storage.runs import Tally
 from copydesk.tasks.clock import utc_now
 from copydesk.tasks.read import Items, Window, windows
 from copydesk.tasks.reading.origin import Handling
-from copydesk.tasks.retrial import Met, by_file, has_changed, items_in_file, items_kept
+from copydesk.tasks.retrial import Met, as_read_before, by_file, has_changed, items_again, items_kept
 from copydesk.tasks.stages import commit, prepare, publish
 from copydesk.tasks.workers import Workers
 
@@ -68,7 +68,8 @@ async def retry(
         rows = find_rejects(on.line.live, Wanted(choice.reject_ids, choice.source, choice.reason))
         names = {row.source for row in rows}
         handlings = {name: handling_again(name, on.settings, on.desk, reading) for name in names}
-        retrial = Retrial(on, handlings)
+        usual = {name: handling_again(name, on.settings, on.desk, AS_CONFIGURED) for name in names}
+        retrial = Retrial(on, handlings, usual)
         try:
             await retrial.from_bytes(rows)
             await retrial.from_files(rows)
@@ -86,13 +87,19 @@ async def retry(
 
 
 class Retrial:
-    """Tries rejects again, and keeps count: `tally` says what that brought."""
+    """Tries rejects again, and keeps count: `tally` says what that brought.
 
-    def __init__(self, on: Session, handlings: Mapping[str, Handling | None]) -> None:
+    `handlings` say how the rejects of a source are to be read now, `usual` how the source is.
+    """
+
+    def __init__(
+        self, on: Session, handlings: Mapping[str, Handling | None], usual: Mapping[str, Handling | None]
+    ) -> None:
         self.tally = Tally()
         self.task_runs = 0
         self._on = on
         self._handlings = handlings
+        self._usual = usual
         self._workers = Workers(on.settings.ingest.workers)
         self._outcomes: dict[str, Refusal | None] = {}
 
@@ -116,7 +123,8 @@ class Retrial:
         settled = {name: settled_rejects(self._on.line.live, name) for name in {name for _, name in files}}
         for (container, source), inside in files.items():
             met = Met(inside, settled[source])
-            await self._take(items_in_file(container, source, self._handlings[source]), met)
+            usual = self._usual[source] or as_read_before(inside)
+            await self._take(items_again(container, source, usual, self._handlings[source]), met)
             self._record({row.reject_id: met.outcome(row, container) for row in inside})
             reporter().advanced(len(self._outcomes), len(self._outcomes), len(rows))
 

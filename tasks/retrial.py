@@ -1,16 +1,19 @@
 """Refused inputs, tried again: what their place holds now, and whether it is still refused."""
 
+import json
 import os
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
 from copydesk.storage.prepared import Prepared
+from copydesk.storage.records import RawDocument, Reject
 from copydesk.storage.rejects import KeptInput, Refusal, RejectRow
 from copydesk.tasks.read import Items
-from copydesk.tasks.reading.again import read_again
+from copydesk.tasks.reading.again import as_before, read_again
 from copydesk.tasks.reading.local import read_path
 from copydesk.tasks.reading.memory import Memory
 from copydesk.tasks.reading.origin import FileDone, Handling
@@ -71,10 +74,55 @@ def items_kept(kept: Iterable[KeptInput], handlings: Mapping[str, Handling | Non
         yield from read_again(one, handlings[one.source])
 
 
-def items_in_file(container: str, source: str, handling: Handling | None) -> Items:
-    """Return what a file holds, or a folder that could not be listed, all of it."""
-    found = read_path(Path(container), source, handling or Handling(), Memory())
+def items_again(container: str, source: str, usual: Handling, mapped: Handling | None) -> Items:
+    """Return what a file holds, or a folder that could not be listed, all of it, read as it usually is.
+
+    What is refused so is read as `mapped` says. A map that was given for what is refused says nothing of the
+    other records: by it they are no articles, or other ones.
+    """
+    read = partial(_items_in_file, container, source)
+    if mapped is None or mapped == usual:
+        return read(usual)
+    return _items_by_either(partial(read, usual), partial(read, mapped))
+
+
+def _items_in_file(container: str, source: str, handling: Handling) -> Items:
+    found = read_path(Path(container), source, handling, Memory())
     yield from (item for item in found if not isinstance(item, FileDone))
+
+
+def _items_by_either(usual: Callable[[], Items], mapped: Callable[[], Items]) -> Items:
+    refused: set[Place] = set()
+    readable: set[str] = set()
+    for item in usual():
+        if isinstance(item, Reject):
+            refused.add((item.uri, item.location))
+            continue
+        if isinstance(item, RawDocument):
+            readable.add(item.uri)
+        yield item
+    left = set(refused)
+    for item in mapped() if refused else ():
+        if found := refused.intersection(_places(item, readable)):
+            left -= found
+            yield item
+    # Where a table has no column of the map's name, nothing was said of its rows.
+    again = usual() if left else ()
+    yield from (item for item in again if isinstance(item, Reject) and (item.uri, item.location) in left)
+
+
+def _places(item: object, readable: Container[str]) -> tuple[Place, ...]:
+    """Return where an item stands: in a file of which nothing is readable also where the file does."""
+    if not isinstance(item, RawDocument | Reject):
+        return ()
+    place, file = (item.uri, item.location), (item.uri, None)
+    return (place,) if item.uri in readable else (place, file)
+
+
+def as_read_before(rows: Iterable[RejectRow]) -> Handling:
+    """Return how the file of some rejects was read, as far as one of them tells."""
+    given = (json.loads(row.given) for row in rows if row.given)
+    return as_before(next((told for told in given if "document" not in told), {}))
 
 
 def by_file(rows: Sequence[RejectRow]) -> dict[tuple[str, str], list[RejectRow]]:

@@ -29,7 +29,7 @@ def read_again(kept: KeptInput, configured: Handling | None) -> Iterator[Item]:
     if given["as"] in ("text", "page"):
         yield document_again(given, kept.payload)
         return
-    handling = configured or _as_before(given)
+    handling = configured or as_before(given)
     origin = Origin(kept.source, given["outlet"], kept.uri, given["name"], handling)
     for item in _read(kept, given, origin):
         yield item if given["as"] == "file" or isinstance(item, Skipped) else _placed(item, kept.location)
@@ -72,7 +72,7 @@ def _placed(item: RawDocument | Reject, location: str | None) -> RawDocument | R
     return replace(item, location=location)
 
 
-def _as_before(given: dict[str, object]) -> Handling:
+def as_before(given: dict[str, object]) -> Handling:
     """Return how the input was read when it was refused."""
     mapped, zone, language = given.get("map"), given.get("time_zone"), given.get("language")
     columns = Columns(mapped) if isinstance(mapped, dict) else Columns()

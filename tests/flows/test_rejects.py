@@ -150,6 +150,71 @@ def test_what_was_resolved_stays_so_when_its_file_is_read_for_another(
     assert live(desk, "from rejects where resolved_at is null") == []
 
 
+def test_a_map_for_what_was_refused_leaves_the_other_lines_of_an_edited_file_as_they_are(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.jsonl"
+    good = [{"text": STORY}, {"text": f"{STORY} Now ten.", "body": "Ten geese."}]
+    kept = "".join(f"{json.dumps(record)}\n" for record in good)
+    source.write_text(kept + '{"body": "cut\n', encoding="utf-8")
+    command("ingest", source)
+    source.write_text(f"{kept}{json.dumps({'body': OTHER})}\n", encoding="utf-8")
+
+    told = command("rejects", "retry", "--map", "text=body", "--json").told
+
+    assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
+    assert (told["new"], told["rejected"]) == (1, 0)
+    assert {row["text"] for row in documents(desk)} == {OTHER, *(record["text"] for record in good)}
+    assert live(desk, "from rejects where resolved_at is null") == []
+
+
+def test_a_row_of_an_edited_table_is_still_refused_where_the_table_lacks_the_column_of_the_map(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'id,text\n1,"{STORY}"\n2,\n', encoding="utf-8")
+    command("ingest", source)
+    source.write_text(f'id,text\n1,"{STORY}"\n2,\n3,"{OTHER}"\n', encoding="utf-8")
+
+    told = command("rejects", "retry", "--map", "text=body", "--json").told
+
+    assert told["retried"] == {"tried": 1, "resolved": 0, "still_refused": 1, "not_tried": 0}
+    assert (told["new"], told["rejected"]) == (1, 0)
+    [row] = live(desk, "from rejects")
+    assert (row["location"], row["reason"], row["resolved_at"]) == ("line 3", "`text` is empty", None)
+
+
+def test_a_table_that_was_refused_as_a_whole_is_read_by_the_map_after_it_was_edited(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(f'id,lead\n1,"{STORY}"\n', encoding="utf-8")
+    command("ingest", source)
+    source.write_text(f'id,body\n1,"{STORY}"\n2,\n', encoding="utf-8")
+
+    told = command("rejects", "retry", "--map", "text=body", "--json").told
+
+    assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
+    assert (told["new"], told["rejected"]) == (1, 1)
+    assert [row["location"] for row in live(desk, "from rejects where resolved_at is null")] == ["line 3"]
+
+
+def test_a_file_that_was_read_by_a_map_is_read_so_again_after_it_was_mended(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    source = tmp_path / "a.jsonl"
+    good = json.dumps({"body": STORY})
+    source.write_text(good + '\n{"body": "cut\n', encoding="utf-8")
+    command("ingest", source, "--map", "text=body")
+    source.write_text(f"{good}\n{json.dumps({'body': OTHER})}\n", encoding="utf-8")
+
+    told = command("rejects", "retry", "--json").told
+
+    assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
+    assert {row["text"] for row in documents(desk)} == {STORY, OTHER}
+    assert live(desk, "from rejects where resolved_at is null") == []
+
+
 def test_what_can_be_read_nowhere_is_not_tried(command: Command, desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "a.parquet"
     source.write_bytes(b"PAR1 and nothing more")
