@@ -111,7 +111,9 @@ def find_article(database: Database, key: str) -> str:
     """
     found = database.rows("select_meant_articles", {"key": key, "limit": LISTED + 1})
     if not key or not found:
-        raise NoSuchArticleError(f"there is no article {key!r}: give an id, its beginning, or an external id")
+        raise NoSuchArticleError(
+            f"there is no article {key!r}: give an id, its beginning, an external id or a URL"
+        )
     if len(found) > 1:
         lines = [f"  {article_id}  {source}: {title}" for article_id, _, source, title in found[:LISTED]]
         more = ["  …"] if len(found) > LISTED else []

@@ -62,7 +62,7 @@ def _sources(command: ArgumentParser) -> None:
 
 
 def _versions(command: ArgumentParser) -> None:
-    command.add_argument("article", metavar="URL|ARTICLE", help=f"a URL; or {ARTICLE}")
+    command.add_argument("article", metavar="URL|ARTICLE", help=ARTICLE)
     command.add_argument("--diff", action="store_true", help="show what was written otherwise, word by word")
     add_json(command, "them as one JSON array")
 

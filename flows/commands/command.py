@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import NamedTuple
 
-ARTICLE = "an article_id, its beginning, or an external_id"
+ARTICLE = "an article_id, its beginning, an external_id or a URL"
 
 
 class Command(NamedTuple):

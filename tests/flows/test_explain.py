@@ -82,6 +82,23 @@ def test_an_id_may_be_cut_short(explain: Explain, desk: Desk) -> None:
     assert explain(row["article_id"][:12]) == explain(row["article_id"]) == explain("bees")
 
 
+def test_an_article_is_found_by_its_url_and_each_text_of_a_url_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, page = new_desk(tmp_path), "https://harbour.example/rock"
+    take(desk, [document(STORY, "Harbour Post", url=page)])
+
+    assert main(["explain", page, "--desk", str(desk.folder)]) == 0
+    assert "The lighthouse on Gannet Rock" in capsys.readouterr().out
+
+    take(desk, [document(FULLER, "Harbour Post", url=page)])
+    assert main(["explain", page, "--desk", str(desk.folder)]) == 1
+    listed = capsys.readouterr().err
+    ids = [str(row["article_id"]) for row in published(desk, "select article_id from articles")]
+    assert len(ids) == 2
+    assert all(article_id in listed for article_id in ids)
+
+
 @pytest.mark.parametrize(
     ("key", "told"), [("twice", "Rain stopped play."), ("", "no article"), ("nix", "no article")]
 )
