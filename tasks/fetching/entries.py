@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from copydesk.storage.records import RawDocument, Reject
 from copydesk.tasks.fetching.answers import WebSource, refused, text_in_list
@@ -47,7 +48,7 @@ def by_turns(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
 
 def _without_page(entry: Entry, at: str, source: WebSource, error: UnusableUrlError) -> RawDocument | Reject:
     if entry.html is not None:
-        return text_in_list(entry.html, entry.listed, source, at)
+        return replace(text_in_list(entry.html, entry.listed, source, at), external_id=entry.guid)
     # Not its number: entries move down a feed.
     place = f"entry {entry.url or entry.listed.title or ''}".strip()[:_LONGEST_PLACE]
     reason = "an entry with neither a link nor a text" if entry.url is None else str(error)

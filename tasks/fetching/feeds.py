@@ -79,6 +79,7 @@ def _entry(place: str, entry: Mapping[str, Any], url: str, feed: tuple[str | Non
         ),
         changed_at=(changed or published or (None,))[0],
         html=_content(entry),
+        guid=_text(entry.get("id")),
     )
 
 

@@ -52,6 +52,7 @@ def _entry(
         ),
         changed_at=(changed or published or (None,))[0],
         html=html.encode("utf-8", "replace") if html else None,
+        guid=_id(item.get("id")),
     )
 
 
@@ -60,6 +61,12 @@ def _authors(of: Mapping[str, object]) -> str | None:
     people = listed if isinstance(listed, list) else [of.get("author")]
     names = [_text(person.get("name")) for person in people if isinstance(person, dict)]
     return ", ".join(name for name in names if name) or None
+
+
+def _id(value: object) -> str | None:
+    """Return an id; what is a number is meant as text, by the standard."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if is_number else _text(value)
 
 
 def _text(value: object) -> str | None:

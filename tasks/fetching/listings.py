@@ -39,7 +39,7 @@ class UnreadableListingError(ValueError):
 class Entry:
     """One page that is listed, or one text that stands in the list itself.
 
-    `changed_at` is when the list says that the page was changed last.
+    `changed_at` is when the list says that the page was changed last, `guid` what the list calls it by.
     """
 
     place: str
@@ -47,6 +47,7 @@ class Entry:
     listed: Listed
     changed_at: datetime | None = None
     html: bytes | None = None
+    guid: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

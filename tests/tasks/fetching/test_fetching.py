@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 from collections.abc import Iterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -381,6 +382,35 @@ async def test_what_cannot_be_had_is_a_reject_with_a_reason(
     assert at_feed == ["an entry with neither a link nor a text", "only http and https are asked, not ftp"]
     assert tally.rejected == len(bad) + 3
     assert_sound(desk)
+
+
+async def test_an_entry_that_is_a_text_without_a_link_is_one_article_by_the_id_that_its_feed_gives(
+    web: Web, clock: StoppedClock, desk: Desk
+) -> None:
+    rss = [
+        f'<item><guid isPermaLink="false">rss {n}</guid><description>{story(n)}</description></item>'
+        for n in (1, 2)
+    ]
+    json_feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": number, "content_text": story(number)} for number in (3, 4)],
+    }
+    sources = [
+        WebSource("Harbour", web.put("127.0.0.2/feed", feed(*rss))),
+        WebSource("Sound", web.put("127.0.0.3/feed.json", Reply(json.dumps(json_feed).encode()))),
+    ]
+
+    first = [await fetch(desk, clock, source) for source in sources]
+    web.put("127.0.0.2/feed", feed(*reversed(rss)))
+    again = [await fetch(desk, clock, source) for source in sources]
+
+    assert [tally.new for tally in (*first, *again)] == [2, 2, 0, 0]
+    assert {row["external_id"] for row in published(desk, "from raw_documents")} == {
+        "rss 1",
+        "rss 2",
+        "3",
+        "4",
+    }
 
 
 async def test_what_a_feed_holds_that_is_no_page_is_refused_once_and_until_it_is_gone(
