@@ -4,9 +4,9 @@ import getpass
 import json
 from argparse import Namespace
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
+from copydesk.flows.meant import meant
 from copydesk.flows.opened import opened
 from copydesk.storage.desk import Desk, writing
 from copydesk.storage.errors import CopydeskError
@@ -77,6 +77,4 @@ def _decide(desk: Desk, arguments: Namespace, line: str) -> None:
 def _check_source(named: str, known: Sequence[str]) -> None:
     """Refuse a source that is misspelt: its rule would never apply to anything."""
     if named not in known:
-        near = get_close_matches(named, known, n=1)
-        meant = f"; is {near[0]} meant?" if near else ""
-        raise NothingToDecideError(f"there is no article of the source {named!r}{meant}")
+        raise NothingToDecideError(f"there is no article of the source {named!r}{meant(named, known)}")

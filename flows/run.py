@@ -11,7 +11,7 @@ from copydesk.flows.days import start_of
 from copydesk.flows.launch import WAIT_FOR_FLOW_SECONDS, launch, show
 from copydesk.flows.settings import load_settings
 from copydesk.flows.source_settings import Reading
-from copydesk.flows.sources import chosen_sources
+from copydesk.flows.sources import chosen_sources, require_sources
 from copydesk.storage.desk import Desk
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.clock import utc_now
@@ -28,10 +28,9 @@ def ingest_command(arguments: Namespace) -> int:
     """Run the flow, print what it did, return the exit code."""
     desk = Desk(Path(arguments.desk))
     reading = reading_of(arguments)
-    sources = chosen_sources(arguments.sources, load_settings(desk.settings), desk, reading)
-    for source in sources:
-        if source.configured is None or source.is_web:
-            source.read()  # one that is not there is told before anything is started
+    settings = load_settings(desk.settings)
+    sources = chosen_sources(arguments.sources, settings, desk, reading)
+    require_sources(sources, settings, desk)  # what is not there is told before anything is started
 
     def load() -> Callable[[], Awaitable["State[Any]"]]:
         from copydesk.flows.ingest import ingest

@@ -11,9 +11,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from copydesk.flows.alert_settings import Alert
 from copydesk.flows.fetch_settings import Fetch
+from copydesk.flows.meant import meant
 from copydesk.flows.schedule_settings import Schedule
 from copydesk.flows.section import Section
-from copydesk.flows.settings_faults import meant, told_fault
+from copydesk.flows.settings_faults import told_fault
 from copydesk.flows.source_settings import Source
 from copydesk.storage.errors import CopydeskError
 from copydesk.tasks.text.thresholds import Thresholds

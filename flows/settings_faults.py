@@ -1,10 +1,11 @@
 """What is wrong with a `copydesk.toml`, said so that its writer finds the place."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
+
+from copydesk.flows.meant import meant
 
 _UNKNOWN = "extra_forbidden"
 _SINGLE = "tuple_type"
@@ -35,9 +36,3 @@ def _place(table: int | str, inside: Sequence[int | str], written: Mapping[str, 
     name = entry.get("name") if isinstance(entry, dict) else None
     which = f"{table} {name!r}" if isinstance(name, str) and name else f"[[{table}]] number {number + 1}"
     return ": ".join([which, *([".".join(map(str, key))] if key else [])])
-
-
-def meant(key: str, known: Sequence[str]) -> str:
-    """Return which key may have been meant by one that is not known."""
-    near = get_close_matches(key, known, n=1)
-    return f"; is {near[0]} meant?" if near else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from copydesk.flows.meant import meant
 from copydesk.flows.settings import Settings
 from copydesk.flows.source_settings import Reading, Source
 from copydesk.storage.database import Database
@@ -14,7 +15,7 @@ from copydesk.storage.errors import CopydeskError
 from copydesk.storage.read_files import known_files
 from copydesk.storage.records import Reject
 from copydesk.storage.runs import SourceRead
-from copydesk.tasks.read import Items, NothingMatchesError, read_source, source_name
+from copydesk.tasks.read import Items, NothingMatchesError, SourceNotFoundError, read_source, source_name
 from copydesk.tasks.reading.folders import fixed_part
 from copydesk.tasks.reading.memory import Memory
 from copydesk.tasks.reading.origin import Handling, Limits, Origin, reject
@@ -115,6 +116,27 @@ def chosen_sources(named: Sequence[str], settings: Settings, desk: Desk, reading
         _chosen(word, configured.get(word) or places.get(_place(word)), (settings, desk, reading))
         for word in wanted
     ]
+
+
+def require_sources(sources: Sequence[Chosen], settings: Settings, desk: Desk) -> None:
+    """Raise SourceNotFoundError and StoreUnusableError for what was named and is not there.
+
+    A source of the settings that is not there fails in its run, beside the others.
+    """
+    for source in sources:
+        if source.configured is None or source.is_web:
+            try:
+                source.read()
+            except SourceNotFoundError as error:
+                raise type(error)(f"{error}{unless_a_name(source.location, settings, desk)}") from error
+
+
+def unless_a_name(word: str, settings: Settings, desk: Desk) -> str:
+    """Tell of the settings, where a word that is no path might have stood as a name."""
+    if Path(word).name != word or Path(word).suffix:
+        return ""
+    known = [source.name for source in settings.source]
+    return f", and no [[source]] of that name in {desk.settings}{meant(word, known)}"
 
 
 def items_of(source: Chosen, live: Database, reading: Reading) -> Items:

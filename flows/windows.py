@@ -6,13 +6,12 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
-from pathlib import Path
 
 from copydesk.flows.days import start_of
 from copydesk.flows.fetch_settings import Fetch
 from copydesk.flows.session import Session
 from copydesk.flows.source_settings import Reading
-from copydesk.flows.sources import Chosen, items_of
+from copydesk.flows.sources import Chosen, items_of, unless_a_name
 from copydesk.storage.runs import SourceRead
 from copydesk.tasks.fetching.addresses import Reach
 from copydesk.tasks.fetching.answers import WebSource
@@ -45,15 +44,11 @@ class Supply:
             return items_of(source, self._on.line.live, self._reading)
         except (SourceNotFoundError, StoreUnusableError) as error:
             if source.configured is None:
-                raise type(error)(f"{error}{self._unless_a_name(source.location)}") from error
+                # A queued run can outlive its source.
+                hint = unless_a_name(source.location, self._on.settings, self._on.desk)
+                raise type(error)(f"{error}{hint}") from error
             self._failed.add(source.name)
             return iter([source.refusal(str(error))])
-
-    def _unless_a_name(self, word: str) -> str:
-        """Tell of the settings, where the word might have stood: a queued run can outlive its source."""
-        if Path(word).name != word or Path(word).suffix:
-            return ""
-        return f", and no [[source]] of that name in {self._on.desk.settings}"
 
     async def windows(self) -> AsyncGenerator[Window, None]:
         """Return all that the sources hold that is not remembered."""

@@ -1,10 +1,13 @@
 """Sources as `copydesk.toml` and the command line name them."""
 
+import doctest
 import json
 from pathlib import Path
 
 import pytest
 
+from copydesk.flows import meant
+from copydesk.flows.cli import main
 from copydesk.flows.settings import SettingsError, load_settings
 from copydesk.flows.settings_file import settings_file
 from copydesk.flows.source_settings import Reading
@@ -119,3 +122,18 @@ def test_the_settings_file_shows_a_source_that_can_be_uncommented(tmp_path: Path
     [source] = load_settings(file).source
 
     assert (source.name, source.map) == ("Harbour Post", {"text": "body"})
+
+
+def test_the_name_of_a_source_that_is_misspelt_is_told_with_the_one_that_may_be_meant(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.settings.write_text('[[source]]\nname = "Harbour Post"\nlocation = "a"\n', encoding="utf-8")
+
+    assert main(["ingest", "harbor post", "--desk", str(desk.folder)]) == 1
+
+    told = capsys.readouterr().err
+    assert f"no [[source]] of that name in {desk.settings}; is Harbour Post meant?" in told
+
+
+def test_the_examples_of_what_may_be_meant_are_true() -> None:
+    assert not doctest.testmod(meant).failed
