@@ -17,7 +17,7 @@ from copydesk.storage import runs
 from copydesk.storage.desk import Desk
 from copydesk.storage.records import Reject
 from copydesk.tasks.line import Line
-from tests.desks import commit, document, new_desk, publish_run, running, take
+from tests.desks import commit, document, new_desk, publish_run, published, running, take
 
 Page = Callable[..., str]
 STORY = (
@@ -251,6 +251,17 @@ def test_an_archive_belongs_into_no_day(tmp_path: Path, page: Page) -> None:
     told = words_of(page(desk))
     assert "Articles 2" in told
     assert "Left out by day: 1 article taken in from archives." in told
+
+
+def test_runs_that_met_nothing_new_leave_room_for_the_others(tmp_path: Path, page: Page) -> None:
+    desk = new_desk(tmp_path)
+    for _ in range(3):
+        take(desk, [document(FULLER), document(BEES)])
+    assert [row["new"] for row in published(desk, "select new from runs order by new desc")] == [2, 0, 0]
+
+    told = words_of(page(desk))
+    assert "Runs that met nothing new are left out." in told
+    assert told.count("Completed") == 1
 
 
 def test_an_empty_desk_says_what_to_do(tmp_path: Path, page: Page) -> None:
