@@ -16,6 +16,7 @@ from copydesk.tasks.text.clean import clean
 from copydesk.tasks.text.fingerprint import Fingerprints, fingerprint
 from copydesk.tasks.text.identity import article_id, identity_key, reject_id
 from copydesk.tasks.text.spans import Cleaned, Given
+from copydesk.tasks.text.urls import is_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,14 @@ def document_columns(documents: Iterable[tuple[str, RawDocument]]) -> pa.Table:
 
 def reject_columns(rejects: Sequence[Reject]) -> pa.Table:
     """Return refused inputs as columns."""
-    rows = [
-        {"reject_id": reject_id(reject.uri, reject.location, reject.stage, reject.payload), **asdict(reject)}
-        for reject in rejects
-    ]
+    rows = [{"reject_id": _reject_id(reject), **asdict(reject)} for reject in rejects]
     return pa.Table.from_pylist(rows, staging.REJECTS)
+
+
+def _reject_id(refused: Reject) -> str:
+    place = (refused.uri, refused.location, refused.stage)
+    # A file may be read as several sources, each in its own way; a page is asked for once for all of them.
+    return reject_id(refused.payload, *(place if is_web(refused.uri) else (refused.source, *place)))
 
 
 def _clean_document(raw: RawDocument, recipe: Recipe) -> Story | Reject:

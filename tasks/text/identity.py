@@ -22,9 +22,9 @@ def article_id(source: str, key: str | None, text: str) -> str:
     return digest(source, key or "", text)
 
 
-def reject_id(uri: str, location: str | None, stage: str, payload: bytes) -> str:
+def reject_id(payload: bytes, *place: str | None) -> str:
     """Return the id of a refused input: the same one as long as the same bytes fail at the same place."""
-    return digest(uri, location or "", stage, payload)
+    return digest(*(part or "" for part in place), payload)
 
 
 def identity_key(external_id: str | None, url: str | None) -> str | None:

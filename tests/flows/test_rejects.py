@@ -215,6 +215,24 @@ def test_a_file_that_was_read_by_a_map_is_read_so_again_after_it_was_mended(
     assert live(desk, "from rejects where resolved_at is null") == []
 
 
+def test_what_is_refused_of_a_file_is_refused_of_each_source_that_reads_it(
+    command: Command, desk: Desk, tmp_path: Path
+) -> None:
+    place = tmp_path / "a.jsonl"
+    place.write_text(f"{json.dumps({'text': STORY})}\n[1]\n", encoding="utf-8")
+    with desk.settings.open("a", encoding="utf-8") as file:
+        file.writelines(f'[[source]]\nname = "{name}"\nlocation = "{place}"\n' for name in ("bay", "cape"))
+
+    def refused() -> dict[str, int]:
+        return {source["name"]: source["rejects"] for source in json.loads(command("sources", "--json").out)}
+
+    command("ingest")
+    assert refused() == {"bay": 1, "cape": 1}
+    place.write_text(f"{json.dumps({'text': STORY})}\n", encoding="utf-8")
+    command("ingest", "bay")
+    assert refused() == {"bay": 0, "cape": 1}
+
+
 def test_what_can_be_read_nowhere_is_not_tried(command: Command, desk: Desk, tmp_path: Path) -> None:
     source = tmp_path / "a.parquet"
     source.write_bytes(b"PAR1 and nothing more")

@@ -13,12 +13,12 @@ def test_only_the_same_three_parts_have_the_same_id(one, other):
 
 def test_an_id_is_twenty_hexadecimal_digits():
     assert len(article_id("Harbour Post", None, "The ferry sank.")) == 20
-    assert int(reject_id("/a.jsonl", "line 3", "parse", b"{"), 16)
+    assert int(reject_id(b"{", "/a.jsonl", "line 3", "parse"), 16)
 
 
 def test_a_reject_is_known_again_at_its_place_only():
-    assert reject_id("/a.jsonl", "line 3", "parse", b"{") == reject_id("/a.jsonl", "line 3", "parse", b"{")
-    assert reject_id("/a.jsonl", "line 3", "parse", b"{") != reject_id("/a.jsonl", "line 4", "parse", b"{")
+    assert reject_id(b"{", "/a.jsonl", "line 3", "parse") == reject_id(b"{", "/a.jsonl", "line 3", "parse")
+    assert reject_id(b"{", "/a.jsonl", "line 3", "parse") != reject_id(b"{", "/a.jsonl", "line 4", "parse")
 
 
 def test_the_id_that_a_source_gave_stands_before_the_url():
