@@ -1,7 +1,7 @@
 """The published database, opened for questions, with the users' own tables beside it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import duckdb
 
@@ -24,22 +24,35 @@ class NotPublishedError(CopydeskError):
 class Published:
     """Answers queries over the published tables; `notes` is the schema of the user's own."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, without_notes: str = "") -> None:
+        """Take an open connection, and why there are no `notes` on it, if there are none."""
         self._connection = connection
+        self._without_notes = without_notes
 
     def draw(self, query: str, width: int) -> None:
         """Print what a query gives, drawn by DuckDB in `width` columns of a terminal. Raises QueryError."""
-        with told():
+        with self._told():
             relation = self._connection.sql(query)
             if relation is not None:
                 relation.show(max_width=width, max_rows=DRAWN_ROWS)
 
     def ask(self, query: str) -> tuple[Sequence[str], Iterator[tuple[object, ...]]]:
         """Return the columns and the rows a query gives. Raises QueryError, on reading the rows as well."""
-        with told():
+        with self._told():
             cursor = self._connection.execute(query)
             columns = [str(column[0]) for column in cursor.description or ()]
         return columns, _rows(cursor)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say why `notes` is not there: DuckDB says that it does not exist, as if its tables were lost."""
+        try:
+            with told():
+                yield
+        except QueryError as error:
+            if not self._without_notes or "notes" not in str(error):
+                raise
+            raise QueryError(f"{error}\n{self._without_notes}") from error
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
@@ -56,10 +69,13 @@ def open_published(desk: Desk) -> Iterator[Published]:
     Raises NotPublishedError when nothing was ever published here.
     """
     with attached(desk) as connection:
-        with suppress(duckdb.Error):
+        without_notes = ""
+        try:
             connection.execute(f"attach {quoted(desk.notes)} as notes (storage_version '{STORAGE_VERSION}')")
+        except duckdb.Error as error:
+            without_notes = f"{desk.notes} cannot be opened: {error}"
         connection.execute("use desk")
-        yield Published(connection)
+        yield Published(connection, without_notes)
 
 
 @contextmanager

@@ -107,6 +107,27 @@ def test_tables_of_ones_own_stay_in_the_notes(ask: Ask, desk: Desk) -> None:
     assert (code, json.loads(out)) == (0, [{"seen": 2}])
 
 
+HOLDING = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+
+
+def test_notes_that_another_has_open_are_told_to_be_busy_and_not_lost(ask: Ask, desk: Desk) -> None:
+    ask("create or replace table notes.seen as select article_id from articles")
+    holder = [sys.executable, "-c", HOLDING, str(desk.notes)]
+    with subprocess.Popen(holder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "1\n"
+
+        code, _, err = ask("select count(*) from notes.seen")
+        assert code == 1
+        assert f"{desk.notes} cannot be opened: " in err
+        assert f"(PID {other.pid})" in err
+        assert desk.notes.name not in ask("select nothing from articles")[2]
+        assert ask("select count(*) from articles")[0] == 0
+        other.communicate()
+
+    assert ask("select count(*) from notes.seen")[0] == 0
+
+
 def test_a_desk_without_a_published_file_says_how_to_get_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
