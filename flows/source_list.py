@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from copydesk.flows.duration import duration
 from copydesk.flows.printing import say
 from copydesk.flows.settings import load_settings
 from copydesk.storage.desk import Desk
@@ -19,7 +20,6 @@ from copydesk.tasks.clock import utc_now
 UNREAD = "unread"
 STYLES = {"failing": "bold red", "silent": "bold yellow"}
 NONE = "-"
-HOURS_OF_DAYS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,8 @@ def remarks(source: Listed) -> Iterator[str]:
         yield f"failed {times}; last read without failing: {_time(health.last_success_at)}"
     if source.state == "silent" and health.quiet_hours is not None and health.usual_hours is not None:
         yield (
-            f"silent: nothing new for {_length(health.quiet_hours)}, "
-            f"where it rarely takes longer than {_length(health.usual_hours)}"
+            f"silent: nothing new for {duration(health.quiet_hours)}, "
+            f"where it rarely takes longer than {duration(health.usual_hours)}"
         )
 
 
@@ -145,7 +145,3 @@ def _cells(source: Listed) -> list[str]:
 
 def _time(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
-
-
-def _length(hours: float) -> str:
-    return f"{hours:.0f} hours" if hours < HOURS_OF_DAYS else f"{hours / 24:.0f} days"

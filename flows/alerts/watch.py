@@ -12,6 +12,7 @@ import structlog
 from prefect.events import emit_event
 
 from copydesk.flows.alerts.notice import Notice, send
+from copydesk.flows.duration import duration
 from copydesk.flows.run_page.artifacts import artifact_key
 from copydesk.flows.settings import Settings
 from copydesk.storage.desk import Desk
@@ -46,8 +47,8 @@ def _of_sources(
     for source in silent:
         if source.name in configured:
             text = (
-                f"{source.name} has brought nothing new for {source.quiet_hours:.0f} hours; "
-                f"usual are up to {source.usual_hours:.0f}. "
+                f"{source.name} has brought nothing new for {duration(source.quiet_hours)}, "
+                f"where it rarely takes longer than {duration(source.usual_hours)}. "
                 f"The last came at {source.last_new_at:%Y-%m-%d %H:%M} UTC"
             )
             yield f"source {source.name}", Notice(text, "silent", *_where(desk), source=source.name)

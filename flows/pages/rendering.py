@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from copydesk.flows.duration import duration
 from copydesk.flows.pages import showing
 from copydesk.flows.remembered import remember
 from copydesk.storage.database import Database
@@ -90,7 +91,7 @@ def _templates() -> Environment:
     environment.globals.update(style=Markup(style), style_hash=Markup(f"sha256-{digest}"))  # noqa: S704 - ours
     for show in (
         *(showing.shown, showing.plain, showing.language_tag, showing.link, showing.file_name),
-        *(showing.number, showing.share, showing.duration, showing.moment),
+        *(showing.number, showing.share, duration, showing.moment),
     ):
         environment.filters[show.__name__] = show
     return environment

@@ -19,7 +19,6 @@ _UNSEEN = re.compile(
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _HEAD = 4
-_HOURS_TOLD = 72
 
 
 def shown(text: str, most: int | None = SHORT) -> Markup:
@@ -100,15 +99,6 @@ def share(part: float, whole: float = 1.0) -> str:
     if 99.9 < percent < 100:
         return "over 99.9%"
     return f"{percent:.1f}%".replace(".0%", "%")
-
-
-def duration(hours: float) -> str:
-    """Return a length of time in hours or days, whichever reads better.
-
-    >>> duration(7.6), duration(100)
-    ('8 hours', '4 days')
-    """
-    return f"{hours:.0f} hours" if hours < _HOURS_TOLD else f"{hours / 24:.0f} days"
 
 
 def moment(at: datetime | None, precision: str | None = None) -> Markup:

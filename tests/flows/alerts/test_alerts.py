@@ -117,7 +117,7 @@ def test_a_silence_is_told_once_and_again_after_the_source_had_come_back(
     for silent in ([silence("Harbour Post"), silence("read once")],) * 2 + ([], [silence("Harbour Post")]):
         watch(desk, settings, silent)
     assert [posted["source"] for posted in handler.taken] == ["Harbour Post", "Harbour Post"]
-    assert "nothing new for 99 hours" in handler.taken[0]["text"]
+    assert "nothing new for 4 days, where it rarely takes longer than 24 hours" in handler.taken[0]["text"]
 
 
 def test_a_disk_that_fills_up_is_told_once(
