@@ -307,7 +307,7 @@ create table if not exists rejects (
     last_run_id   varchar
 );
 comment on table rejects is 'One input that could not be taken in, with its bytes';
-comment on column rejects.reject_id is 'Hash of place, stage and payload, of what is no page also of the source: the same refusal has the same id';
+comment on column rejects.reject_id is 'Hash of place, stage and payload, and of the source unless it is from the web: the same refusal has the same id';
 comment on column rejects.source is 'The configured source it came by, or what was named on the command line';
 comment on column rejects.uri is 'Where it was read: a path or URL';
 comment on column rejects.location is 'The place within: "line 12". NULL: the whole of it';
