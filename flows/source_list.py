@@ -128,6 +128,8 @@ def remarks(source: Listed) -> Iterator[str]:
             f"silent: nothing new for {duration(health.quiet_hours)}, "
             f"where it rarely takes longer than {duration(health.usual_hours)}"
         )
+    if source.state in STYLES and not source.is_configured:
+        yield "not set up in copydesk.toml: it is read when it is named, and not by schedule"
 
 
 def _cells(source: Listed) -> list[str]:

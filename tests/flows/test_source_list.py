@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -105,3 +106,12 @@ def test_what_a_person_should_know_is_said_in_words() -> None:
         "failed once; last read without failing: never"
     ]
     assert list(remarks(listed(state="ok"))) == []
+
+
+def test_a_source_that_was_taken_out_of_the_settings_is_told_to_be_so_where_something_is_wrong() -> None:
+    taken_out = replace(listed(state="failing", failures=2), is_configured=False)
+
+    *_, remark = remarks(taken_out)
+
+    assert remark == "not set up in copydesk.toml: it is read when it is named, and not by schedule"
+    assert list(remarks(replace(listed(state="ok"), is_configured=False))) == []
