@@ -111,19 +111,6 @@ class Settings(Section):
         return hashlib.blake2b(deciding.encode(), digest_size=8).hexdigest()
 
 
-_KEYS: dict[str, list[str]] = {
-    "": list(Settings.model_fields),
-    "source": list(Source.model_fields),
-    "publisher": list(Publisher.model_fields),
-    **{
-        table: list(type(section).model_fields)
-        for table, section in Settings()
-        if isinstance(section, Section)
-    },
-}
-"""The keys of each table, and of the file itself."""
-
-
 def load_settings(file: Path) -> Settings:
     """Return the settings in a file; without a file, the defaults.
 
@@ -139,8 +126,16 @@ def load_settings(file: Path) -> Settings:
     try:
         return Settings.model_validate(written)
     except ValidationError as error:
-        faults = "; ".join(told_fault(fault, written, _KEYS) for fault in error.errors())
+        keys = _keys()
+        faults = "; ".join(told_fault(fault, written, keys) for fault in error.errors())
         raise SettingsError(f"{file}: {faults}") from error
+
+
+def _keys() -> dict[str, list[str]]:
+    """Return the keys of each table, and of "" those of the file."""
+    tables = {table: type(section) for table, section in Settings() if isinstance(section, Section)}
+    sections: dict[str, type[Section]] = {"": Settings, "source": Source, "publisher": Publisher, **tables}
+    return {table: list(section.model_fields) for table, section in sections.items()}
 
 
 def names_of_sources(file: Path) -> frozenset[str]:

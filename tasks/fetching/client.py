@@ -108,8 +108,8 @@ class Client:
                 raise failure_of(error, self._limits) from error
 
     async def _exchange(self, url: str, fields: dict[str, str]) -> Answer | str:
-        fields = {"Accept": _ACCEPTED, "Accept-Encoding": ACCEPTED_CODINGS, **fields}
-        response = await self._connections.get(url, fields)
+        told = {"Accept": _ACCEPTED, "Accept-Encoding": ACCEPTED_CODINGS, **fields}
+        response = await self._connections.get(url, told)
         try:
             return await self._understand(url, response, is_conditional="If-" in " ".join(fields))
         finally:

@@ -3,7 +3,7 @@
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -150,17 +150,24 @@ def test_what_was_resolved_stays_so_when_its_file_is_read_for_another(
     assert live(desk, "from rejects where resolved_at is null") == []
 
 
+def edited_and_retried(command: Command, source: Path, texts: Sequence[str], *words: str) -> dict[str, Any]:
+    """What a retry tells of a file that held the first text when it was read, and holds the second now."""
+    before, after = texts
+    source.write_text(before, encoding="utf-8")
+    command("ingest", source)
+    source.write_text(after, encoding="utf-8")
+    return command("rejects", "retry", *words, "--json").told
+
+
 def test_a_map_for_what_was_refused_leaves_the_other_lines_of_an_edited_file_as_they_are(
     command: Command, desk: Desk, tmp_path: Path
 ) -> None:
     source = tmp_path / "a.jsonl"
     good = [{"text": STORY}, {"text": f"{STORY} Now ten.", "body": "Ten geese."}]
     kept = "".join(f"{json.dumps(record)}\n" for record in good)
-    source.write_text(kept + '{"body": "cut\n', encoding="utf-8")
-    command("ingest", source)
-    source.write_text(f"{kept}{json.dumps({'body': OTHER})}\n", encoding="utf-8")
+    texts = (kept + '{"body": "cut\n', f"{kept}{json.dumps({'body': OTHER})}\n")
 
-    told = command("rejects", "retry", "--map", "text=body", "--json").told
+    told = edited_and_retried(command, source, texts, "--map", "text=body")
 
     assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
     assert (told["new"], told["rejected"]) == (1, 0)
@@ -171,12 +178,9 @@ def test_a_map_for_what_was_refused_leaves_the_other_lines_of_an_edited_file_as_
 def test_a_row_of_an_edited_table_is_still_refused_where_the_table_lacks_the_column_of_the_map(
     command: Command, desk: Desk, tmp_path: Path
 ) -> None:
-    source = tmp_path / "a.csv"
-    source.write_text(f'id,text\n1,"{STORY}"\n2,\n', encoding="utf-8")
-    command("ingest", source)
-    source.write_text(f'id,text\n1,"{STORY}"\n2,\n3,"{OTHER}"\n', encoding="utf-8")
+    texts = (f'id,text\n1,"{STORY}"\n2,\n', f'id,text\n1,"{STORY}"\n2,\n3,"{OTHER}"\n')
 
-    told = command("rejects", "retry", "--map", "text=body", "--json").told
+    told = edited_and_retried(command, tmp_path / "a.csv", texts, "--map", "text=body")
 
     assert told["retried"] == {"tried": 1, "resolved": 0, "still_refused": 1, "not_tried": 0}
     assert (told["new"], told["rejected"]) == (1, 0)
@@ -187,12 +191,9 @@ def test_a_row_of_an_edited_table_is_still_refused_where_the_table_lacks_the_col
 def test_a_table_that_was_refused_as_a_whole_is_read_by_the_map_after_it_was_edited(
     command: Command, desk: Desk, tmp_path: Path
 ) -> None:
-    source = tmp_path / "a.csv"
-    source.write_text(f'id,lead\n1,"{STORY}"\n', encoding="utf-8")
-    command("ingest", source)
-    source.write_text(f'id,body\n1,"{STORY}"\n2,\n', encoding="utf-8")
+    texts = (f'id,lead\n1,"{STORY}"\n', f'id,body\n1,"{STORY}"\n2,\n')
 
-    told = command("rejects", "retry", "--map", "text=body", "--json").told
+    told = edited_and_retried(command, tmp_path / "a.csv", texts, "--map", "text=body")
 
     assert told["retried"] == {"tried": 1, "resolved": 1, "still_refused": 0, "not_tried": 0}
     assert (told["new"], told["rejected"]) == (1, 1)
